@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,15 +22,15 @@ from bot.app import create_bot
 from bot.assistant import Assistants, Memory
 from bot.client import FootnoteClient
 from bot.gateway import recommended_shards
-from bot.lifeline import hold_on, say_ready
 from bot.logs import LOG_FORMATS, ProgressLog, start_logging
 from bot.preview import PLACES, serve
+from bot.processes.lifeline import assignment, child, hold_on, say_prepared, say_ready
+from bot.processes.several import supervise, wanted_processes
 from bot.renewal import Renewal, building
 from bot.running.doctor import print_findings
 from bot.running.operating import operating
 from bot.running.stopping import run_until_stopped
 from bot.settings import BotSettings
-from bot.several import supervise, wanted_processes
 from index.errors import FootnoteError
 from index.shelf import LIBRARY
 from index.shown import shown
@@ -69,7 +71,9 @@ def main(
             again = sys.argv[1:] if arguments is None else arguments
             asyncio.run(_supervise(settings, processes, secret, again))
         else:
-            _run(options, settings, secret, engine)
+            loaded = _load(_documents(options), engine)
+            if not options.reserve or _assigned(loaded):
+                _run(options, BotSettings(), secret, loaded)
     except FootnoteError as error:
         return _fail(str(error))
     except ValidationError as error:
@@ -81,23 +85,47 @@ def main(
     return 0
 
 
-def _run(
-    options: argparse.Namespace,
-    settings: BotSettings,
-    secret: str,
-    engine: Callable[[], tuple[Assistants, Memory]] | None,
-) -> None:
-    """Run one bot until it is stopped. Raises FootnoteError."""
-    if options.child:
-        hold_on()
-    documents = _documents(options)
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What is read before anything can be answered."""
+
+    documents: Settings
+    folders: tuple[Path, ...]
+    seen: str
+    """Their state before they were read: what is dropped in meanwhile has not been."""
+    assistants: Assistants
+    memory: Memory
+
+
+def _load(documents: Settings, engine: Callable[[], tuple[Assistants, Memory]] | None) -> _Loaded:
     folders = documents.corpus, documents.data_dir / LIBRARY
-    seen = folder_state(folders)  # now: what is dropped in while the index is built is not in it
-    assistants, memory = engine() if engine else open_engine(documents)
+    seen = folder_state(folders)
+    return _Loaded(documents, folders, seen, *(engine() if engine else open_engine(documents)))
+
+
+def _assigned(loaded: _Loaded) -> bool:
+    """Stand by, with all that can be loaded, until told which shards to have; False if never."""
+    from qa.collections.desk import HOME
+
+    loaded.assistants.warm()
+    say_prepared()
+    told = assignment()
+    if told is None:
+        return False
+    os.environ.update(told)
+    loaded.assistants.renew(HOME)  # people may have decided something meanwhile
+    return True
+
+
+def _run(options: argparse.Namespace, settings: BotSettings, secret: str, loaded: _Loaded) -> None:
+    """Run one bot until it is stopped. Raises FootnoteError."""
+    if child():
+        hold_on()
+    documents, folders, seen = loaded.documents, loaded.folders, loaded.seen
     with _remembering(settings, preview=options.preview) as remembering:
         bot = create_bot(
-            assistants,
-            memory,
+            loaded.assistants,
+            loaded.memory,
             remembering,
             locale=options.locale if options.preview else None,
             always_register=options.preview,
@@ -110,7 +138,7 @@ def _run(
         if options.preview:
             asyncio.run(_preview(bot, options))
         else:
-            asyncio.run(_connect(bot, secret, settings, documents, child=options.child))
+            asyncio.run(_connect(bot, secret, settings, documents))
 
 
 @contextmanager
@@ -170,16 +198,14 @@ async def _supervise(settings: BotSettings, processes: int, token: str, argument
     await supervise(settings, processes, recommended, arguments)
 
 
-async def _connect(
-    bot: FootnoteClient, token: str, settings: BotSettings, documents: Settings, *, child: int | None
-) -> None:
+async def _connect(bot: FootnoteClient, token: str, settings: BotSettings, documents: Settings) -> None:
     async def announce() -> None:
         await bot.wait_until_ready()
         say_ready()
 
     with _told():
-        async with operating(bot, settings, documents, child), bot:
-            told = asyncio.create_task(announce()) if child else None
+        async with operating(bot, settings, documents, child()), bot:
+            told = asyncio.create_task(announce()) if child() else None
             await run_until_stopped(bot, bot.start(token), settings.shutdown_seconds)
             if told:
                 told.cancel()
@@ -233,7 +259,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--processes", type=int, metavar="N", help="processes that share the shards [env FOOTNOTE_PROCESSES]"
     )
-    parser.add_argument("--child", type=int, help=argparse.SUPPRESS)  # which of these processes it is
+    parser.add_argument("--reserve", action="store_true", help=argparse.SUPPRESS)  # stand by for one of them
     parser.add_argument("--port", type=int, help="the preview's port (any free one)")
     parser.add_argument(
         "--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help="default: INFO"

@@ -88,7 +88,9 @@ class Handlers:
     @reported
     async def help(self, interaction: discord.Interaction) -> None:
         """Show what the bot does and how to ask."""
-        card = await self._help(self.locales.of(interaction), interaction.guild_id)
+        here = interaction.client.get_guild(interaction.guild_id or 0) is not None
+        manages = here and await self.rules.administers(interaction)
+        card = await self._help(self.locales.of(interaction), interaction.guild_id, manages=manages)
         await acknowledge(lambda: interaction.response.send_message(view=card, ephemeral=True))
 
     @reported
@@ -296,12 +298,12 @@ class Handlers:
             await self.answers.posted(shown.key, message)
         return message
 
-    async def _help(self, locale: str, server: int | None) -> ui.LayoutView:
+    async def _help(self, locale: str, server: int | None, *, manages: bool = False) -> ui.LayoutView:
         def see(assistant: Assistant) -> tuple[tuple[str, ...], bool]:
             return assistant.examples(locale), assistant.looks_up
 
         examples, looks_up = await self.workers.look(see, server)
-        return self.cards.help(locale, examples, looks_up=looks_up)
+        return self.cards.help(locale, examples, looks_up=looks_up, manages=manages)
 
 
 def _offered(

@@ -45,6 +45,8 @@ class BotSettings(BaseSettings):
     """Which of them this bot has (0-3,7), where others have the rest; needs `shards` and PostgreSQL."""
     processes: int = Field(default=1, ge=1, le=256)
     """Processes that share the shards; more than one need PostgreSQL."""
+    reserve: bool = True
+    """Whether of several one more is kept prepared, which takes the place of one that ends."""
 
     threads: int = Field(default=2, ge=1, le=64)
     """Questions answered at the same time."""

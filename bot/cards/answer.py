@@ -39,6 +39,7 @@ ANSWERED: Final = Colour(0x2BA37F)
 DISPUTED: Final = Colour(0xE0A030)
 ABSTAINED: Final = Colour(0x80848E)
 ANSWER_PAGE: Final = 2_000  # UTF-16 units of an answer shown at a time: no wall of text
+MANAGING: Final = ("welcome-settings", "welcome-reports", "help-manages")
 WIDEST: Final = 9_999  # the number of a page that takes the most room
 HEADLINE: Final = 300  # characters of the question that are repeated
 LISTED: Final = 5  # lines of a list that stands beside its chart
@@ -81,21 +82,26 @@ class Cards:
         page = min(page, len(pages) - 1)
         return card(pages[page], page, len(pages))
 
-    def help(self, locale: str, examples: Sequence[str], *, looks_up: bool = True) -> ui.LayoutView:
+    def help(
+        self, locale: str, examples: Sequence[str], *, looks_up: bool = True, manages: bool = False
+    ) -> ui.LayoutView:
         """What the bot is, how to ask, what it promises, and questions to try.
 
-        `looks_up` says that there are figures, and commands that look them up.
+        `looks_up` says that there are figures, and commands that look them up; `manages`, that the reader
+        manages the server.
         """
         say = partial(self._messages.format, locale)
         ways, promises = ["help-ways"], ["help-promises"]
         if looks_up:
             ways += ["help-look-ups", "help-measures"]
             promises.append("help-scales")
-        texts = (
+        texts = [
             f"### {say('help-title')}\n{say('help-about')}",
             "\n".join([f"**{say('help-how')}**", *map(say, ways)]),
             "\n".join(f"-# {say(promise)}" for promise in promises),
-        )
+        ]
+        if manages:
+            texts.insert(2, "\n".join([f"**{say('welcome-administrators')}**", *map(say, MANAGING)]))
         displays = (Display(text, set_off=number > 0) for number, text in enumerate(texts))
         return view(_container(displays, ANSWERED), *_questions("example", from_locale(locale), examples))
 

@@ -118,6 +118,9 @@ help-look-ups =
     • `/lab` – what the reports say about a lab · `/editions` – what each edition measures
     • `/watch` – be told when new documents change the figures of a model or lab
 help-measures = • with *measure* they take any figure that the documents name; `/rank` alone says which there are if there are no scores
+help-manages =
+    • `/taught` – questions and the answers that people taught me · `/insights` – what is asked, and what I could not answer
+    • `/facts review` – figures that I read in your reports, to confirm · `/diagnose` – what is amiss, and what to do
 help-promises = If the reports don’t say, I tell you so. I keep answers for a limited time so that their buttons work; **Delete** removes one at once, and `/privacy` shows and deletes all that I keep of you.
 help-scales = I never mix scores from editions that cannot be compared.
 

@@ -111,6 +111,9 @@ help-look-ups =
     • `/labo` : ce que les rapports disent d’un labo · `/éditions` : ce que mesure chaque édition
     • `/suivre` : être prévenu quand de nouveaux documents changent les chiffres d’un modèle ou d’un labo
 help-measures = • avec *mesure*, tout chiffre que nomment les documents ; `/classement` seul dit lesquels, s’il n’y a pas de scores
+help-manages =
+    • `/enseigné` – les questions et les réponses que l’on m’a apprises · `/bilan` – ce que l’on demande, et ce à quoi je n’ai pas su répondre
+    • `/faits vérifier` – les chiffres que j’ai lus dans vos rapports, à confirmer · `/diagnostic` – ce qui ne va pas, et que faire
 help-promises = Si les rapports n’en disent rien, je vous le dis. Je garde les réponses un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt, et `/confidentialité` montre et efface tout ce que je garde de vous.
 help-scales = Je ne mélange jamais les scores d’éditions non comparables.
 

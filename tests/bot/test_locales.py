@@ -99,6 +99,7 @@ def test_what_is_said_of_settings_names_commands_as_they_are_called(language: st
         "welcome-about": command("about"),
         "about-privacy": command("privacy"),
         "audit-kept": command("privacy"),
+        "help-manages": command("facts", "review"),
         "error-settings": command("settings"),
         "error-absent": command("ask"),
         "error-commands-only": command("ask"),

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from bot.processes.several import FEW, SHARED, supervise, wanted_processes
 from bot.settings import BotSettings
-from bot.several import FEW, SHARED, supervise, wanted_processes
 from bot.shards import ShardRange, divide, read_shards, write_shards
 from index.errors import FootnoteError
 

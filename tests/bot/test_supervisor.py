@@ -14,16 +14,17 @@ from typing import Final
 
 import pytest
 
+from bot.processes.several import supervise
+from bot.processes.supervisor import SupervisedProcess, Supervisor, SupervisorTimes
 from bot.settings import BotSettings
-from bot.several import supervise
-from bot.supervisor import SupervisedProcess, Supervisor, SupervisorTimes
 
 SECONDS: Final = 20.0  # in which anything comes about, on the busiest machine
 TIMES: Final = SupervisorTimes(pause=0.05, longest=0.2, steady=60, starting=SECONDS, grace=SECONDS)
 SCRIPT: Final = """
 import os, signal, sys, time
 noted = open(sys.argv[1], "a", buffering=1)
-told = " ".join(sys.argv[2:]), os.environ.get("FOOTNOTE_SHARD_IDS"), os.environ.get("FOOTNOTE_SHARDS")
+names = "FOOTNOTE_CHILD", "FOOTNOTE_SHARD_IDS", "FOOTNOTE_SHARDS"
+told = " ".join(sys.argv[2:]), *map(os.environ.get, names)
 def end(*_):
     noted.write("ended\\n")
     os._exit(0)
@@ -162,7 +163,7 @@ async def test_processes_of_a_supervisor_that_is_killed_end(noted: Noted, tmp_pa
     file = tmp_path / "supervisor.py"
     file.write_text(
         "import asyncio, sys\n"
-        "from bot.supervisor import *\n"
+        "from bot.processes.supervisor import *\n"
         "times = SupervisorTimes()\n"
         "child = SupervisedProcess('a', (sys.executable, '-c', sys.argv[1], sys.argv[2]), {}, times)\n"
         "asyncio.run(Supervisor([child], times).run())\n"
@@ -200,17 +201,17 @@ async def test_each_process_is_told_its_shards(noted: Noted, tmp_path: Path) -> 
         await task
         return [line.split(" ", 2)[2] for line in noted.of(name) if line.startswith("begun")]
 
-    assert await told(BotSettings(), 5, 2, "a") == [
-        "('--x --processes 1 --child 1', '0-2', '5')",
-        "('--x --processes 1 --child 2', '3-4', '5')",
+    assert await told(BotSettings(reserve=False), 5, 2, "a") == [
+        "('--x --processes 1', '1', '0-2', '5')",
+        "('--x --processes 1', '2', '3-4', '5')",
     ]
-    assert [one.split("', ", 1)[1] for one in await told(BotSettings(), 1, 3, "b")] == [
+    assert [one.split("', ", 2)[2] for one in await told(BotSettings(reserve=False), 1, 3, "b")] == [
         "'0', '3')",
         "'1', '3')",
         "'2', '3')",
     ], "no process is without a shard"
-    part = BotSettings(shards=16, shard_ids=(4, 5, 6, 7))
-    assert [one.split("', ", 1)[1] for one in await told(part, 1, 2, "c")] == ["'4-5', '16')", "'6-7', '16')"]
+    part = BotSettings(shards=16, shard_ids=(4, 5, 6, 7), reserve=False)
+    assert [one.split("', ", 2)[2] for one in await told(part, 1, 2, "c")] == ["'4-5', '16')", "'6-7', '16')"]
 
 
 def _runs(process: int) -> bool:

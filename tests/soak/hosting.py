@@ -17,6 +17,8 @@ from unittest.mock import patch
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.processes.supervisor import Supervisor
+
 MODULE: Final = "tests.loopback.bot"
 COMMAND: Final = (sys.executable, "-m", MODULE, "--log-level", "WARNING")
 MEGABYTE: Final = 1_000_000
@@ -59,15 +61,20 @@ def _slope(points: list[tuple[float, float]]) -> float:
 
 @dataclass
 class Host:
-    """Who runs: the children of this process that are the bot, whoever started them."""
+    """Who runs."""
 
     random: Random
     weights: Weights = field(default_factory=Weights)
     kills: list[float] = field(default_factory=list)
     """When a process was killed, in seconds of the loop's clock."""
 
+    supervisor: Supervisor | None = None
+    """Who keeps several running."""
+
     def processes(self) -> list[int]:
-        """The bots that run now, without what they have started in their turn."""
+        """The bots that answer now, without one in reserve and without what they have started in turn."""
+        if self.supervisor is not None:
+            return [one.process for one in self.supervisor.processes if one.process is not None]
         children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
         found = []
         for child in children:
@@ -75,6 +82,9 @@ class Host:
                 if MODULE.encode() in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
                     found.append(int(child))
         return found
+
+    def watch(self, supervisor: Supervisor) -> None:
+        self.supervisor = supervisor
 
     def kill(self) -> None:
         """Kill one of them, as a machine that fails does."""
@@ -90,10 +100,10 @@ class Host:
 
 
 @asynccontextmanager
-async def hosted(variables: Mapping[str, str], processes: int, log: Path) -> AsyncIterator[None]:
+async def hosted(host: Host, variables: Mapping[str, str], processes: int, log: Path) -> AsyncIterator[None]:
     """So many processes, supervised if there are several; all are ended afterwards. They write to `log`."""
     with _writing(log), patch.dict(os.environ, variables):
-        running = asyncio.create_task(_several(processes) if processes > 1 else _one())
+        running = asyncio.create_task(_several(host, processes) if processes > 1 else _one())
         try:
             yield
         finally:
@@ -112,17 +122,17 @@ async def _one() -> None:
         await process.wait()
 
 
-async def _several(processes: int) -> None:
+async def _several(host: Host, processes: int) -> None:
+    from bot.processes.several import supervise
+    from bot.processes.supervisor import SupervisorTimes
     from bot.settings import BotSettings
-    from bot.several import supervise
-    from bot.supervisor import SupervisorTimes
 
     async def recommended() -> int:
         return processes
 
     times = SupervisorTimes(pause=0.2, longest=2.0, steady=1.0, grace=20.0)
     running = asyncio.create_task(
-        supervise(BotSettings(), processes, recommended, COMMAND[3:], COMMAND[:3], times)
+        supervise(BotSettings(), processes, recommended, COMMAND[3:], COMMAND[:3], times, host.watch)
     )
     try:
         await asyncio.shield(running)

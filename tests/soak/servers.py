@@ -16,14 +16,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from statistics import fmean
-from typing import Final, TextIO, get_args
+from typing import Final, TextIO
 
 from qa.engine import Engine
 from qa.settings import Settings
@@ -31,10 +27,10 @@ from tests.bench.bench import quantile
 from tests.loopback.discord_server import Loopback
 from tests.loopback.people import People, Seat
 from tests.qa.store import postgres
-from tests.soak.crowd import MIX, TURNS, Crowd, Drawn, Kind, Outcome
+from tests.soak.crowd import TURNS, Crowd, Drawn, Outcome
 from tests.soak.hosting import Host, hosted
+from tests.soak.servers_report import MINUTE, Asked, Findings, table
 
-MINUTE: Final = 60.0  # seconds
 SHARDS: Final = 2  # of each process, where there are several
 PATIENCE: Final = 180.0  # seconds until a question that nobody answers counts as lost: it may wait for sixty
 IN_TIME: Final = 4.0  # seconds after which Discord takes no first response to a command
@@ -42,31 +38,6 @@ EVERY: Final = 10.0  # seconds between two lines of progress, and two weighings
 FLAT: Final = 20 * MINUTE  # at the end, in which memory may not grow
 GROWTH: Final = 30.0  # MB an hour
 FAULTS: Final[tuple[Outcome, ...]] = ("lost", "doubled", "mixed")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    question: Drawn
-    at: float
-    """In seconds of the loop's clock."""
-    command: bool
-    steady: bool
-    """Whether nothing had been killed for as long as a process takes to come back."""
-    before: tuple[Drawn, ...]
-    """What the same person asked before, in the same channel."""
-
-
-@dataclass
-class Findings:
-    """What became of all questions; waits in seconds, from the event sent to the card seen."""
-
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    waits: dict[Kind, list[float]] = field(default_factory=lambda: {"figure": [], "passage": []})
-    undisturbed: list[float] = field(default_factory=list)
-    """Those of figures that were asked while nothing was killed."""
-    faulty: list[str] = field(default_factory=list)
-    strange: list[tuple[Asked, str]] = field(default_factory=list)
-    """Answers that are not as when nobody asked anything before."""
 
 
 class Soak:
@@ -93,7 +64,7 @@ class Soak:
                 for seat in self._people.server(f"server {number}", options.people, (number % shards, shards))
             ]
             variables |= discord.environment | {"FOOTNOTE_SHARDS": str(shards)}
-            async with hosted(variables, options.processes, log):
+            async with hosted(self._host, variables, options.processes, log):
                 await self._ready(shards)
                 await self._asking(seats)
                 await self._drain()
@@ -224,52 +195,15 @@ class Soak:
         self._out.flush()
 
     def _report(self, shards: int) -> bool:
+        options = self._options
         slopes = self._host.weights.slopes(FLAT, FLAT / 2)
         grown = any(slope > GROWTH for slope in slopes.values())
-        for line in self._table(shards, slopes):
+        for line in table(self.found, options, self._host, self._discord, shards, slopes):
             self._out.write(line + "\n")
         self._out.flush()
         conduct, unknown = self._discord.rest.conduct, self._discord.rest.unknown
         wrong = sum(self.found.outcomes[one] for one in FAULTS)
         return not (wrong or grown or conduct.faults or unknown)
-
-    def _table(self, shards: int, slopes: dict[int, float]) -> Iterator[str]:
-        found, options, rest = self.found, self._options, self._discord.rest
-        total = found.outcomes.total()
-        rate = total / options.minutes / MINUTE
-        yield ""
-        yield f"| {options.servers} servers × {options.people} people, {options.minutes:g} minutes | |"
-        yield "| --- | --- |"
-        yield f"| processes, shards, kills | {options.processes}, {shards}, {len(self._host.kills)} |"
-        yield f"| questions | {total}, {rate:.1f} a second: {MIX}; {options.commands:.0%} by /ask |"
-        for outcome in get_args(Outcome):
-            yield f"| {outcome} | {found.outcomes[outcome]} |"
-        every = [wait for waits in found.waits.values() for wait in waits]
-        for name, waits in (("figures", found.waits["figure"]), ("all answers", every)):
-            yield f"| {name}: p50, p95, longest | {_quantiles(waits)} |"
-        if self._host.kills:
-            told = f"figures asked {options.calm:g} s or more after a kill: p50, p95, longest"
-            yield f"| {told} | {_quantiles(found.undisturbed)} |"
-        for process, points in list(self._host.weights.of.items()):
-            if process in slopes or len(self._host.weights.of) <= options.processes:
-                mean = fmean(weight for _, weight in points)
-                slope = f", {slopes[process]:+.1f} MB an hour at the end" if process in slopes else ""
-                most = max(weight for _, weight in points)
-                yield f"| memory of a process: mean, most | {mean:.0f} MB, {most:.0f} MB{slope} |"
-        most = max((weight for points in self._host.weights.of.values() for _, weight in points), default=0)
-        yield f"| most memory of any process | {most:.0f} MB |"
-        gateway = self._discord.gateway
-        yield f"| identified, resumed | {gateway.identified}, {gateway.resumed} |"
-        yield f"| requests turned away by rate limits | {rest.rates.limited} |"
-        yield f"| misconduct | {dict(rest.conduct.faults) or 'none'} |"
-        yield f"| calls that the loopback does not know | {rest.unknown[:3] or 'none'} |"
-        yield from found.faulty[:20]
-
-
-def _quantiles(waits: list[float]) -> str:
-    if not waits:
-        return "none"
-    return f"{quantile(waits, 0.5):.2f} s, {quantile(waits, 0.95):.2f} s, {max(waits):.2f} s"
 
 
 def main() -> int:

@@ -37,14 +37,20 @@ def backup(
             "--prune", metavar="DAYS", min=0.0, help="Then remove backups beside FILE that are older."
         ),
     ] = None,
+    replace: Annotated[  # noqa: FBT002
+        bool, typer.Option("--replace", help="Write it in the place of a file that is there.")
+    ] = False,
 ) -> None:
     """Keep all of the data folder and the store in one archive, while the bot runs.
 
     It holds what people asked and the secret of the pages: keep it where only you can read it, and no longer
     than the bot keeps answers.
     """
+    from qa.backup.contents import BackupError
     from qa.backup.writing import write_backup
 
+    if file.exists() and not replace:
+        raise BackupError(f"{shown(file)} is there already: name another file, or give --replace.")
     places = _places(folders, bot_data_dir)
     with progress_bar() as progress:
         manifest = write_backup(places, file, progress)

@@ -490,6 +490,16 @@ def test_an_article_is_listed_once_with_the_quotes_that_it_is_behind() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_administrators_are_told_what_only_they_can_do(language: str) -> None:
+    messages = Messages(LOCALES)
+    told, untold = (check(CARDS.help(language, [], manages=one)) for one in (True, False))
+    for command in ("settings", "corpus", "taught", "insights", "facts", "diagnose"):
+        named = f"`/{messages.format(language, f'command-{command}')}"
+        assert named in told
+        assert named not in untold
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_without_figures_the_help_speaks_of_no_command_that_looks_them_up(language: str) -> None:
     messages = Messages(LOCALES)
     told = check(CARDS.help(language, [], looks_up=False))

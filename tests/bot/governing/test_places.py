@@ -131,6 +131,15 @@ def _sent_for(
     monkeypatch.setattr(interactions, "base_payload", payload)
 
 
+@pytest.mark.parametrize("place", [SERVER, OTHER, DIRECT])
+async def test_administrators_of_the_bots_servers_are_told_what_they_can_do(
+    simcord_env: simcord.Env, simcord_bot: FootnoteClient, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = await Asking(simcord_env, simcord_bot, place, monkeypatch).give("help", {})
+    assert shown is not None
+    assert ("**For administrators**" in text(shown)) == (place == SERVER)
+
+
 @pytest.mark.parametrize("place", PLACES)
 async def test_each_command_says_something_wherever_it_is_given(
     simcord_env: simcord.Env, simcord_bot: FootnoteClient, place: str, monkeypatch: pytest.MonkeyPatch

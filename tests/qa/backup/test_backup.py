@@ -279,3 +279,15 @@ def test_old_backups_are_removed_and_nothing_else(kept: Path, run: Run, tmp_path
     assert done.code == 0, done.err
     assert not old.exists()
     assert {path.name for path in tmp_path.glob("*.zip")} == {"kept.zip", "now.zip", "other.zip"}
+
+
+def test_an_archive_that_is_there_stays_unless_it_is_to_be_replaced(run: Run, tmp_path: Path) -> None:
+    corpus, data, file = write_small_corpus(tmp_path / "corpus"), tmp_path / "data", tmp_path / "a.zip"
+    asked(run, corpus, data, "ask", "What did Alpha One score?")
+    assert run("backup", file, data_dir=data, corpus=corpus).code == 0
+    first = file.read_bytes()
+    refused = run("backup", file, data_dir=data, corpus=corpus)
+    assert "is there already" in refused.complains(1)
+    assert file.read_bytes() == first
+    assert run("backup", file, "--replace", data_dir=data, corpus=corpus).code == 0
+    assert file.read_bytes() != first

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
+from bot.processes.lifeline import CHILD
+from bot.processes.reserve import Reserve
+from bot.processes.supervisor import SupervisedProcess, Supervisor, SupervisorTimes
 from bot.settings import BotSettings
 from bot.shards import divide, write_shards
-from bot.supervisor import SupervisedProcess, Supervisor, SupervisorTimes
 from index.errors import FootnoteError
 from qa.store.address import store_address
 
@@ -44,21 +46,31 @@ async def supervise(
     arguments: Sequence[str] = (),
     command: Sequence[str] = COMMAND,
     times: SupervisorTimes | None = None,
+    watch: Callable[[Supervisor], None] | None = None,
 ) -> None:
     """Run so many processes until told to end, each with `arguments`; `recommended` asks Discord for shards.
 
-    Raises FootnoteError where there are too few shards, and what `recommended` raises.
+    `watch` gets whoever keeps them running. Raises FootnoteError where there are too few shards, and what
+    `recommended` raises.
     """
     count = settings.shards or max(await recommended(), processes)
     ids = settings.shard_ids or tuple(range(count))
     if len(ids) < processes:
         raise FootnoteError(FEW.format(len(ids), processes))
     times = times or SupervisorTimes(grace=settings.shutdown_seconds + SPARE)
+    reserve = _reserve(command, arguments, times) if settings.reserve else None
     children = []
     for number, part in enumerate(divide(ids, processes), 1):
         shards = write_shards(part)
         log.info("process %d of %d has the shards %s of %d", number, processes, shards, count)
-        variables = {"FOOTNOTE_SHARDS": str(count), "FOOTNOTE_SHARD_IDS": shards, "FOOTNOTE_PROCESSES": "1"}
-        line = (*command, *arguments, "--processes", "1", "--child", str(number))
-        children.append(SupervisedProcess(f"process {number}", line, variables, times))
-    await Supervisor(children, times).run()
+        variables = {"FOOTNOTE_SHARDS": str(count), "FOOTNOTE_SHARD_IDS": shards, CHILD: str(number)}
+        line = (*command, *arguments, "--processes", "1")
+        children.append(SupervisedProcess(f"process {number}", line, variables, times, reserve))
+    supervisor = Supervisor(children, times, reserve)
+    if watch:
+        watch(supervisor)
+    await supervisor.run()
+
+
+def _reserve(command: Sequence[str], arguments: Sequence[str], times: SupervisorTimes) -> Reserve:
+    return Reserve((*command, *arguments, "--processes", "1", "--reserve"), {}, times.pause)

@@ -1,24 +1,23 @@
 """The supervisor: keeps several processes of the bot running, each started again when it ends.
 
-A process says on its standard output when it is ready, and lives no longer than whoever holds the other end
-of its standard input: a supervisor that is killed takes its processes along. All write to one log.
+A supervisor that is killed takes its processes along. All write to one log.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+from bot.processes.reserve import Reserve
+from bot.processes.tied_process import TiedProcess
+
 log = logging.getLogger(__name__)
 
-READY: Final = b"ready"
-"""The line by which a process says that it is."""
 MANY: Final = 3  # deaths one after the other that are an error, not an accident
 DOUBLINGS: Final = 16  # of a pause, beyond which no ceiling lies
 UNSTARTED: Final = 127  # the exit code of what cannot be started, as a shell has it
@@ -43,21 +42,25 @@ class SupervisedProcess:
     """A process that is started again whenever it ends, until it is told to."""
 
     def __init__(
-        self, name: str, command: Sequence[str], variables: Mapping[str, str], times: SupervisorTimes
+        self,
+        name: str,
+        command: Sequence[str],
+        variables: Mapping[str, str],
+        times: SupervisorTimes,
+        reserve: Reserve | None = None,
     ) -> None:
-        """`variables` are added to the environment."""
+        """`variables` are added to the environment; they tell one of the `reserve` what to be, too."""
         self.settled: Final = asyncio.Event()
         """That it was ready, or has ended, once."""
         self._name, self._command, self._times = name, command, times
-        self._variables = {**os.environ, **variables}
+        self._variables, self._reserve = variables, reserve
         self._stopped = asyncio.Event()
-        self._process: asyncio.subprocess.Process | None = None
+        self._running: TiedProcess | None = None
 
     @property
     def process(self) -> int | None:
         """The number of the process that runs."""
-        running = self._process is not None and self._process.returncode is None
-        return self._process.pid if self._process and running else None
+        return self._running.number if self._running else None
 
     async def keep(self) -> None:
         """Keep it running until `stop`."""
@@ -79,48 +82,61 @@ class SupervisedProcess:
 
     async def _run(self) -> int:
         """Start it and wait for its end; its exit code."""
-        with _tied(self.settled.set) as (held, says):
-            try:
-                self._process = process = await asyncio.create_subprocess_exec(
-                    *self._command, stdin=held, stdout=says, env=self._variables, start_new_session=True
-                )
-            except OSError as error:
-                log.error("%s cannot be started: %s", self._name, error)
-                return UNSTARTED
-            log.info("%s runs as process %d", self._name, process.pid)
-            ending = asyncio.create_task(self._end(process))
-            try:
-                return await process.wait()
-            finally:
-                ending.cancel()
-                _kill_group(process.pid)  # what it had begun is begun again by the next
+        try:
+            self._running = process = await self._begun()
+        except OSError as error:
+            log.error("%s cannot be started: %s", self._name, error)
+            return UNSTARTED
+        log.info("%s runs as process %d", self._name, process.number)
+        tasks = asyncio.create_task(self._settle(process)), asyncio.create_task(self._end(process))
+        try:
+            return await process.ended()
+        finally:
+            for task in tasks:
+                task.cancel()
 
-    async def _end(self, process: asyncio.subprocess.Process) -> None:
+    async def _begun(self) -> TiedProcess:
+        """One of the reserve, or a new one."""
+        if self._reserve and (process := self._reserve.take()):
+            process.assign(self._variables)
+            return process
+        return await TiedProcess.start(self._command, self._variables)
+
+    async def _settle(self, process: TiedProcess) -> None:
+        await process.ready.wait()
+        self.settled.set()
+
+    async def _end(self, process: TiedProcess) -> None:
         """End a process as soon as it is to end."""
         await self._stopped.wait()
-        with suppress(ProcessLookupError):
-            process.terminate()
+        process.terminate()
         await asyncio.sleep(self._times.grace)
         log.error("%s did not end within %.0f s and is killed", self._name, self._times.grace)
-        _kill_group(process.pid)
+        process.kill()
 
     def _tell(self, code: int, deaths: int) -> float:
         """Say that it has ended; the seconds before it is started again."""
         pause: float = min(self._times.pause * 2 ** min(deaths - 1, DOUBLINGS), self._times.longest)
         how = f"by signal {-code}" if code < 0 else f"with code {code}"
-        if deaths < MANY:
-            log.warning("%s ended %s; it is started again in %.0f s", self._name, how, pause)
-        else:
+        if deaths >= MANY:
             told = "%s KEEPS ENDING, %d times by now, %s; the others go on, and it is tried again in %.0f s"
             log.error(told, self._name, deaths, how, pause)
+            return pause
+        if self._reserve and self._reserve.stands:
+            log.warning("%s ended %s; the one in reserve takes its place", self._name, how)
+            return 0.0
+        log.warning("%s ended %s; it is started again in %.0f s", self._name, how, pause)
         return pause
 
 
 class Supervisor:
     """Keeps processes running until it is told to end, by SIGTERM, by Ctrl+C or by `stop`."""
 
-    def __init__(self, processes: Sequence[SupervisedProcess], times: SupervisorTimes) -> None:
+    def __init__(
+        self, processes: Sequence[SupervisedProcess], times: SupervisorTimes, reserve: Reserve | None = None
+    ) -> None:
         self.processes: Final = processes
+        self.reserve: Final = reserve
         self._times = times
         self._stopping = asyncio.Event()
 
@@ -138,7 +154,11 @@ class Supervisor:
             if not self._stopping.is_set():
                 keeping.append(asyncio.create_task(process.keep()))
                 await self._first(process.settled, self._stopping)
+        if self.reserve and not self._stopping.is_set():
+            self.reserve.start()
         await self._stopping.wait()
+        if self.reserve:
+            await self.reserve.stop()
         log.info("ending %d processes", len(keeping))
         for process in self.processes:
             process.stop()
@@ -150,33 +170,3 @@ class Supervisor:
         await asyncio.wait(waiting, timeout=self._times.starting, return_when=asyncio.FIRST_COMPLETED)
         for one in waiting:
             one.cancel()
-
-
-@contextmanager
-def _tied(ready: Callable[[], None]) -> Iterator[tuple[int, int]]:
-    """What a process gets as its standard input and output; `ready` is called when it says that it is.
-
-    These are no pipes of asyncio's, which would wait for all that the process has started.
-    """
-    loop, (held, holds), (hears, says) = asyncio.get_running_loop(), os.pipe(), os.pipe()
-
-    def hear() -> None:
-        said = os.read(hears, 4_096)
-        if READY in said:
-            ready()
-        if not said:
-            loop.remove_reader(hears)
-
-    loop.add_reader(hears, hear)
-    try:
-        yield held, says
-    finally:
-        loop.remove_reader(hears)
-        for one in (held, holds, hears, says):
-            os.close(one)
-
-
-def _kill_group(leader: int) -> None:
-    """Kill what is left of a process and all that it has started."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(leader, signal.SIGKILL)
