@@ -66,6 +66,7 @@ class ShownAnswer(Frozen):
     def without_question(self) -> ShownAnswer:
         """The same, once the question was taken back: the card does not show it, and nothing repeats it."""
         answer = self.reply.answer.model_copy(update={"question": ""})
+        found = self.reply.found and self.reply.found.model_copy(update={"question": ""})
         turn = self.reply.turn.model_copy(update={"question": "", "earlier": ()})
-        reply = self.reply.model_copy(update={"answer": answer, "turn": turn})
+        reply = self.reply.model_copy(update={"answer": answer, "found": found, "turn": turn})
         return self.model_copy(update={"reply": reply})

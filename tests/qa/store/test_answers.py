@@ -156,9 +156,10 @@ async def test_cards_that_are_gone_leave_nothing(store: AnswerStore) -> None:
 
 
 async def test_a_question_that_was_deleted_is_kept_nowhere(store: AnswerStore) -> None:
-    await store.put(shown("a", source=5))
+    worded = fakes.R1.model_copy(update={"found": fakes.R1.answer})
+    await store.put(shown("a", source=5, reply=worded))
     await store.put(shown("b", about=5))
-    await store.put(shown("c", source=6))
+    await store.put(shown("c", source=6, reply=worded))
     await store.forget_questions((5,))
     asked = select(tables.answers.c.question).order_by(tables.answers.c.key)
     questions = await store.database.read(lambda base: base.execute(asked).scalars().all())
@@ -167,7 +168,8 @@ async def test_a_question_that_was_deleted_is_kept_nowhere(store: AnswerStore) -
         kept = await store.get(key)
         assert kept is not None
         assert kept.reply.answer.question == kept.reply.turn.question == ""
-        assert kept.reply.answer.answer == fakes.R1.answer.answer
+        assert kept.reply.as_found.answer == kept.reply.answer.answer == fakes.R1.answer.answer
+        assert fakes.R1.answer.question not in kept.model_dump_json()
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))

@@ -29,6 +29,7 @@ from qa.store.opening import MIGRATIONS, migrate, open_store
 from qa.store.rows import answer_row
 from qa.store.tables import NAMES, REVISION, answers, metadata
 from qa.store.taught import TaughtAnswers
+from tests.bot import fakes
 from tests.bot.conftest import Clock
 from tests.forks import forks
 from tests.qa.store.conftest import quoting, shown
@@ -305,6 +306,29 @@ async def test_a_store_of_the_version_before_is_brought_up_to_date(address: Stor
     assert await store.get("a") == shown("a")
     await store.mark("a", 1, "solved")
     assert await TaughtAnswers(store.database).of(5) == ()
+    await store.close()
+
+
+async def test_questions_that_an_earlier_version_left_in_answers_are_swept(address: StoreAddress) -> None:
+    worded = fakes.R1.model_copy(update={"found": fakes.R1.answer})
+    taken_back = shown("", reply=worded).without_question().reply
+    left = taken_back.model_copy(update={"found": fakes.R1.answer})
+    many = [f"k{number}" for number in range(201)]
+    rows = [answer_row(shown(key, reply=left), NOW) for key in many]
+    rows.append(answer_row(shown("asked", reply=worded), NOW))
+    rows.append(answer_row(shown("damaged"), NOW) | {"question": "", "reply": "{"})
+    address.folder.mkdir()
+    engine = create_engine(address.blocking)
+    with engine.begin() as base:
+        migrate(base, address, "0006")
+        base.execute(answers.insert(), rows)
+    engine.dispose()
+    store = AnswerStore(StoreDatabase(address), keep=300, days=2, clock=lambda: NOW)
+    kept = {key: one.shown for key, one in (await store.finds([*many, "asked", "damaged"])).items()}
+    assert kept == {
+        "asked": shown("asked", reply=worded),
+        **{key: shown(key, reply=taken_back) for key in many},
+    }
     await store.close()
 
 
