@@ -158,7 +158,8 @@ class Cards:
         yield from post_blocks(shown.post, say)
         if shown.reply.taught is not None:
             yield from taught_blocks(shown.reply.taught, answer.question, answer.language, say)
-        lines = self._shortened(shown.reply) if charted else shown.reply.lines
+        shortens = charted and shown.reply.found is None  # no line of a model's stands for those below it
+        lines = self._shortened(shown.reply) if shortens else shown.reply.lines
         yield CardText(written(lines), _body, marks=emphasis(lines), emphasise=_body)
         yield CardText(self._badges(answer), _small, set_off=True)
         for notice in answer.notices:

@@ -475,6 +475,8 @@ def test_beside_a_chart_a_verdict_stands_for_the_figures_that_it_compares() -> N
     beside = check(CARDS.answer(compared, picture="a chart"))
     assert "Tern leads" in beside
     assert "Tern: 94" not in beside
+    worded = shown(fakes.R1.model_copy(update={"lines": lines, "found": fakes.R1.answer}))
+    assert "Tern: 94" in check(CARDS.answer(worded, picture="a chart"))
 
 
 def test_an_article_is_listed_once_with_the_quotes_that_it_is_behind() -> None:
