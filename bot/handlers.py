@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.assistant import Assistant, Memory, Offered
 from bot.cards.answer import Cards
-from bot.cards.delivery import Delivery, Send, by_edit, by_editing, by_reply
+from bot.cards.delivery import Delivery, Send, by_edit, by_editing, by_redrawing, by_reply
 from bot.cards.outbox import acknowledge, unclear
 from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
@@ -134,9 +134,12 @@ class Handlers:
                 async with self.pending.ending(message.id):
                     await self.reply(message, incoming)
 
-    async def answer_again(self, asked: Asked, send: Send) -> None:
-        """Answer what an interaction asked before the bot ended. Raises what keeps it from that."""
-        await self._show(asked, await self._answer(asked), send, lambda _: send)
+    async def answer_again(self, asked: Asked, send: Send, edit: Send) -> None:
+        """Answer what an interaction asked before the bot ended, with `send`, and edit that with `edit`.
+
+        Raises what keeps it from that.
+        """
+        await self._show(asked, await self._answer(asked), send, lambda _: edit)
 
     async def reply(self, message: discord.Message, incoming: Incoming) -> None:
         """Reply to a message, with the help if it says nothing and replies to nothing; never raises.
@@ -217,8 +220,8 @@ class Handlers:
             else:
                 thinks = acknowledge(lambda: interaction.response.defer(ephemeral=unseen, thinking=True))
                 await asyncio.gather(self.pending.begin(_pending(asked, interaction)), thinks)
-            send = by_edit(interaction)
-            await self._show(asked, await self._answer(asked), send, lambda _: send)
+            again = by_redrawing(interaction)
+            await self._show(asked, await self._answer(asked), by_edit(interaction), lambda _: again)
 
     @measured
     async def _reply(self, message: discord.Message, question: Question) -> None:

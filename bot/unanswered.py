@@ -199,7 +199,8 @@ class UnansweredQuestions:
         try:
             if left.is_given_up:
                 raise DeclinedError("error-stopping")
-            await self._handlers.answer_again(asked, by_original(webhook, original))
+            send, edit = by_original(webhook, original), by_original(webhook, original, again=True)
+            await self._handlers.answer_again(asked, send, edit)
         except Exception as error:
             told = self._handlers.failures.explain(error, asked.locale or "")
             await original.edit(content=told)

@@ -102,36 +102,41 @@ def by_edit(interaction: discord.Interaction) -> Send:
 
 
 def by_editing(channel: MessageableChannel, message: int) -> Send:
-    """Edits a message of the bot's own in `channel`."""
+    """Edits a card of the bot's own in `channel`, whose key stays."""
 
-    async def send(outbox: Outbox, key: str, card: ui.LayoutView, files: Sequence[discord.File]) -> int:
+    async def send(outbox: Outbox, _: str, card: ui.LayoutView, files: Sequence[discord.File]) -> int:
         async def edit() -> discord.Message:
             return await discord.PartialMessage(channel=channel, id=message).edit(
                 view=card, attachments=_anew(files)
             )
 
-        return await outbox.edit(key, edit, lambda: channel.fetch_message(message))
+        return await outbox.edit_again(edit)
 
     return send
 
 
-def by_original(webhook: discord.Webhook, original: discord.WebhookMessage) -> Send:
-    """Edits the response to an interaction of which only its token is left."""
+def by_original(webhook: discord.Webhook, original: discord.WebhookMessage, *, again: bool = False) -> Send:
+    """Edits the response to an interaction of which only its token is left; `again` where its key stays."""
 
     async def send(outbox: Outbox, key: str, card: ui.LayoutView, files: Sequence[discord.File]) -> int:
         async def edit() -> discord.Message:
             return await original.edit(view=card, attachments=_anew(files))
 
+        if again:
+            return await outbox.edit_again(edit)
         return await outbox.edit(key, edit, lambda: webhook.fetch_message(original.id))
 
     return send
 
 
 def by_redrawing(interaction: discord.Interaction) -> Send:
-    """Edits the response to `interaction`, whose key stays: whether that arrived nobody asks."""
+    """Edits the response to `interaction`, whose key stays."""
 
-    async def send(_: Outbox, __: str, card: ui.LayoutView, files: Sequence[discord.File]) -> None:
-        await interaction.edit_original_response(view=card, attachments=_anew(files))
+    async def send(outbox: Outbox, _: str, card: ui.LayoutView, files: Sequence[discord.File]) -> int:
+        async def edit() -> discord.Message:
+            return await interaction.edit_original_response(view=card, attachments=_anew(files))
+
+        return await outbox.edit_again(edit)
 
     return send
 

@@ -68,6 +68,18 @@ class Outbox:
 
         return await _sent(edit, looked)
 
+    async def edit_again(self, edit: Call) -> int:
+        """Turn a card into another with its key; its id. Raises as `post` does.
+
+        Where the connection dropped it is done once more, which does no harm: the key does not tell whether it
+        arrived.
+        """
+        try:
+            return (await edit()).id
+        except DROPPED as error:
+            log.warning("an edit may not have arrived: %s", type(error).__name__)
+        return (await edit()).id
+
     def stored(self, message: discord.Message) -> None:
         """Take note of a message of the bot's own that Discord tells of."""
         heard = self._awaited.get(key_of(message) or "")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 
@@ -17,7 +19,7 @@ from qa.prose.support import Support
 from qa.prose.worder import Worder
 from qa.store.shown_answer import ShownAnswer
 from tests.bot.conftest import Clock, World
-from tests.bot.look import labels, press, text
+from tests.bot.look import labels, message, press, text
 from tests.soak.askers import unsettled
 
 R1 = "What did DeepSeek R1 score?"
@@ -183,6 +185,32 @@ async def test_an_edit_that_discord_refuses_leaves_the_answer(world: World) -> N
     (card,) = world.sent()
     assert FOUND in text(card)
     assert FOUND in (await kept(world, card)).reply.answer.answer
+
+
+@pytest.mark.parametrize("command", [False, True])
+async def test_the_last_edit_comes_also_where_its_connection_drops(
+    world: World, monkeypatch: pytest.MonkeyPatch, command: bool
+) -> None:
+    """The card that stands there until then has the same key: to look at it would tell nothing."""
+    where, method = (
+        (discord.Interaction, "edit_original_response") if command else (world.bot.http, "edit_message")
+    )
+    edit, last, tries = getattr(where, method), 3 if command else 2, itertools.count(1)
+
+    async def dropped(*args: Any, **kwargs: Any) -> Any:
+        if next(tries) == last:
+            raise aiohttp.ServerDisconnectedError
+        return await edit(*args, **kwargs)
+
+    monkeypatch.setattr(where, method, dropped)
+    if command:
+        card = message(await world.alice.slash(world.channel, "ask", question=R1, private=True))
+    else:
+        await world.alice.send(world.channel, f"{world.at} {R1}")
+        (card,) = world.sent()
+    assert next(tries) == last + 2
+    assert "✍️ Worded by tiny-1" in text(card)
+    assert "Stop wording" not in labels(card)
 
 
 async def test_a_card_that_is_deleted_meanwhile_is_not_kept(world: World, model: PacedModel) -> None:
