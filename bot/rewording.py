@@ -16,7 +16,7 @@ from bot.cards.delivery import Delivery, Send, by_turning
 from bot.cards.outbox import FAILURES, acknowledge, unclear
 from bot.declined import DeclinedError
 from bot.workers import Workers
-from index.errors import FootnoteError
+from index.errors import FootnoteError, StorageError
 from qa.models import Reply
 from qa.store.answers import AnswerStore
 from qa.store.shown_answer import ShownAnswer
@@ -72,6 +72,8 @@ class Rewording:
             return _with(shown, worder.as_found(shown.reply, "spent")), False
         if worder.breaker.is_open:
             return _with(shown, worder.as_found(shown.reply, "resting")), False
+        if self._workers.stopping:
+            return _with(shown, worder.as_found(shown.reply, "stopped")), False
         self._stops[shown.key], self._said[shown.key] = asyncio.Event(), shown.reply
         return shown, True
 
@@ -87,13 +89,16 @@ class Rewording:
     async def word(self, shown: ShownAnswer, send: Send, collection: str | None) -> None:
         """Have the shown answer worded, and its card edited with `send`; never raises for what fails."""
         try:
-            await self._word(shown, send, collection)
+            await self._end(shown, await self._worded(shown, send, collection), send)
         except discord.NotFound:  # the card was deleted meanwhile
             return
-        except HELD_UP as error:
-            log.warning("a card stays as it was before it was worded: %s", type(error).__name__)
         except Exception as error:  # there is an answer already: no second message
-            log.error("a card stays as it was before it was worded: unexpected %s", type(error).__name__)
+            _log(error)
+
+    def stop_all(self) -> None:
+        """Let all answers stay as they were found: the bot ends."""
+        for stop in self._stops.values():
+            stop.set()
 
     async def stop(self, interaction: discord.Interaction, key: str) -> None:
         """Let the answer of `key` stay as it was found, for its asker; DeclinedError for others."""
@@ -108,10 +113,20 @@ class Rewording:
         else:  # a bot that was restarted words it no more
             await self._delivery.deliver(shown, by_turning(interaction))
 
-    async def _word(self, shown: ShownAnswer, send: Send, collection: str | None) -> None:
+    async def _worded(self, shown: ShownAnswer, send: Send, collection: str | None) -> Reply:
+        """What wording has come to; as it was found where something fails. Raises as `_show` does."""
+        assert self._worder is not None  # noqa: S101 - nothing was ready for it otherwise
+        try:
+            return await self._word(self._worder, shown, send, collection)
+        except discord.NotFound:
+            raise
+        except Exception as error:
+            _log(error)
+            return self._worder.as_found(shown.reply, "failed")
+
+    async def _word(self, worder: Worder, shown: ShownAnswer, send: Send, collection: str | None) -> Reply:
         from qa.prose.names import NameReader
 
-        assert self._worder is not None  # noqa: S101 - nothing was ready for it otherwise
         server, person = shown.guild, shown.asker or 0
         names = await self._workers.look(lambda one: NameReader(one.names_in), server, collection)
 
@@ -119,16 +134,17 @@ class Rewording:
             return await self._workers.look(ask, server, collection)
 
         spent, stop = partial(self._budget.spend, server, person), self._stops[shown.key]
-        edited = self._clock()
-        async with aclosing(self._worder.stream(shown.reply, names, look, stop, spent)) as stream:
+        edited, reply = self._clock(), shown.reply
+        async with aclosing(worder.stream(shown.reply, names, look, stop, spent)) as stream:
             async for told in stream:
+                reply = told.reply
                 if told.last:
-                    await self._end(shown, told.reply, send)
-                    continue
-                self._said[shown.key] = told.reply
+                    break
+                self._said[shown.key] = reply
                 if self._clock() - edited >= EVERY:
-                    await self._show(_with(shown, told.reply), send)
+                    await self._show(_with(shown, reply), send)
                     edited = self._clock()
+        return reply
 
     async def _show(self, shown: ShownAnswer, send: Send) -> None:
         """Show what has passed so far, if Discord will. Raises NotFound where there is no card any more."""
@@ -141,8 +157,9 @@ class Rewording:
 
     async def _end(self, shown: ShownAnswer, reply: Reply, send: Send) -> None:
         """Keep and show what it has come to, unless the answer was deleted or its question taken back."""
-        held = await self._answers.get(shown.key)
+        held = await self._held(shown.key)
         if held is None:
+            await self._delivery.deliver(shown, send)
             return
         ended = _with(held, reply) if held.reply == shown.reply else held
         await self._answers.put(ended)
@@ -155,6 +172,21 @@ class Rewording:
             if not unclear(error):  # the card does not show it
                 await self._answers.put(held)
             raise
+
+    async def _held(self, key: str) -> ShownAnswer | None:
+        """What is kept of an answer; None if it was deleted, or if nobody can tell."""
+        try:
+            return await self._answers.get(key)
+        except StorageError as error:
+            _log(error)
+            return None
+
+
+def _log(error: Exception) -> None:
+    if isinstance(error, HELD_UP):
+        log.warning("an answer is not worded: %s", type(error).__name__)
+    else:
+        log.error("an answer is not worded: unexpected %s", type(error).__name__)
 
 
 def _with(shown: ShownAnswer, reply: Reply) -> ShownAnswer:

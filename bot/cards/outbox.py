@@ -71,8 +71,8 @@ class Outbox:
     async def edit_again(self, edit: Call) -> int:
         """Turn a card into another with its key; its id. Raises as `post` does.
 
-        Where the connection dropped it is done once more, which does no harm: the key does not tell whether it
-        arrived.
+        Where the connection dropped it is done once more, which does no harm: by the key nobody could tell
+        whether it arrived.
         """
         try:
             return (await edit()).id

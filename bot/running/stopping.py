@@ -22,8 +22,8 @@ async def run_until_stopped(
 ) -> None:
     """Await `connecting`, the bot at Discord, until it ends or a signal stops it; raises what it raises.
 
-    Then no question is taken any more: whoever asks is told so. What was taken is answered for `seconds`, and
-    whoever still waits by then is told to ask again. A second signal ends the bot at once.
+    Then no question is taken any more: whoever asks is told so. What was taken is answered for `seconds`, but
+    not worded any more, and whoever still waits then is told to ask again. A second signal ends it at once.
     """
     loop, stop, again = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
     running = loop.create_task(connecting)
@@ -57,6 +57,7 @@ async def _end(bot: FootnoteClient, seconds: float) -> None:
     workers, requests = bot.handlers.workers, bot.handlers.failures.requests
     log.info("stopping: %d requests are in hand, for which there are %g s", len(requests), seconds)
     workers.refuse()
+    bot.handlers.rewording.stop_all()
     if not await requests.ended(seconds):
         log.warning("%d requests are given up: who asked is told", len(requests))
         workers.give_up()

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
+import signal
 from collections.abc import AsyncIterator, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import aiohttp
 import discord
 import pytest
 
 from bot import rewording
+from bot.running.stopping import run_until_stopped
+from index.errors import StorageError
 from qa.prose.asking import ModelFailedError
 from qa.prose.opening import ProseModel
 from qa.prose.sitting import Sitting
 from qa.prose.support import Support
 from qa.prose.worder import Worder
+from qa.store.erasure import Erasure
 from qa.store.shown_answer import ShownAnswer
 from tests.bot.conftest import Clock, World
 from tests.bot.look import labels, message, press, text
+from tests.bot.stopped import until_closed
 from tests.soak.askers import unsettled
 
 R1 = "What did DeepSeek R1 score?"
@@ -227,6 +233,74 @@ async def test_a_card_that_is_deleted_meanwhile_is_not_kept(world: World, model:
     await world.env.settle()
     assert world.sent() == []
     assert await world.bot.handlers.answers.get(key_of(card)) is None
+
+
+async def unreadable(*_: object) -> NoReturn:
+    raise StorageError("the disk is gone")
+
+
+async def test_where_wording_does_not_begin_the_card_says_so(
+    world: World, model: PacedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world.bot.handlers.workers, "look", unreadable)
+    await world.alice.send(world.channel, f"{world.at} {R1}")
+    (card,) = world.sent()
+    assert model.asked == 0
+    assert FOUND in text(card)
+    assert "As found: the language model did not answer." in text(card)
+    assert "Stop wording" not in labels(card)
+    assert "As found" in str((await kept(world, card)).reply.answer.worded)
+
+
+async def test_where_nobody_can_tell_what_is_kept_the_card_is_as_it_was_found(
+    world: World, model: PacedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = asyncio.Event()
+    model.steps = [SAID, more]
+    await asked(world, until="reaches 89 points")
+    monkeypatch.setattr(world.bot.handlers.answers, "get", unreadable)
+    more.set()
+    await world.env.settle()
+    assert FOUND in text(world.last())
+    assert "Stop wording" not in labels(world.last())
+
+
+async def test_what_has_passed_goes_from_the_card_of_an_answer_that_was_deleted(
+    world: World, model: PacedModel
+) -> None:
+    more = asyncio.Event()
+    model.steps = [SAID, more]
+    card = await asked(world, until="reaches 89 points")
+    assert await Erasure(world.bot.handlers.answers).person(world.alice.id) == 1
+    more.set()
+    await world.env.settle()
+    assert FOUND in text(world.last())
+    assert "Stop wording" not in labels(world.last())
+    assert await world.bot.handlers.answers.get(key_of(card)) is None
+
+
+async def test_a_bot_that_is_stopped_leaves_cards_as_they_were_found(world: World, model: PacedModel) -> None:
+    model.steps = [SAID, asyncio.Event()]
+    await asked(world, until="reaches 89 points")
+    with unsettled(world.env):
+        running = asyncio.create_task(run_until_stopped(world.bot, until_closed(world.bot), 60))
+        await asyncio.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(running, 30)
+    assert FOUND in text(world.last())
+    assert "As found: wording it was stopped." in text(world.last())
+    assert "Stop wording" not in labels(world.last())
+
+
+async def test_what_is_answered_while_the_bot_stops_is_not_worded(world: World, model: PacedModel) -> None:
+    def stop() -> None:
+        world.bot.handlers.workers.refuse()
+
+    world.assistant.before = stop
+    await world.alice.send(world.channel, f"{world.at} {R1}")
+    assert model.asked == 0
+    assert "As found: wording it was stopped." in text(world.last())
+    assert "Stop wording" not in labels(world.last())
 
 
 async def test_after_a_restart_stop_only_takes_its_button_away(world: World, model: PacedModel) -> None:
