@@ -47,18 +47,21 @@ class Presses:
     async def _use(
         self, interaction: discord.Interaction, verb: Verb, shown: ShownAnswer, number: int
     ) -> None:
-        """Show more of an answer that is still kept, or the ways to share it."""
+        """Show more of an answer that is still kept, as its card shows it by now, or the ways to share it."""
         locale, respond = self.handlers.locales.of(interaction), interaction.response
+        rewording = self.handlers.rewording
+        by_now = rewording.by_now(shown)
         match verb:
             case "sources":
-                card = await asyncio.to_thread(self.handlers.cards.sources, shown, locale)
+                card = await asyncio.to_thread(self.handlers.cards.sources, by_now, locale)
                 await acknowledge(lambda: respond.send_message(view=card, ephemeral=True))
             case "quotes":
-                card = await asyncio.to_thread(self.handlers.cards.sources, shown, locale, number)
+                card = await asyncio.to_thread(self.handlers.cards.sources, by_now, locale, number)
                 await acknowledge(lambda: respond.edit_message(view=card))
             case "page":
                 send = by_turning if _turns(interaction, shown) else in_private
-                await self.handlers.delivery.deliver(shown, send(interaction), number)
+                stops = interaction.user.id == shown.asker and rewording.so_far(shown.key) is not None
+                await self.handlers.delivery.deliver(by_now, send(interaction), number, stops=stops)
             case _:  # share
                 await self.handlers.sharing.open(interaction, shown)
 

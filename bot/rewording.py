@@ -81,6 +81,11 @@ class Rewording:
         """What has passed by now of an answer that is being worded, or was found; None where it is not."""
         return self._said.get(key)
 
+    def by_now(self, shown: ShownAnswer) -> ShownAnswer:
+        """The answer with what has passed by now, if it is being worded and its question not taken back."""
+        so_far = self._said.get(shown.key, shown.reply)
+        return _with(shown, so_far) if so_far.answer.question == shown.reply.answer.question else shown
+
     def forget(self, key: str) -> None:
         """Nothing of the answer is being worded any more."""
         self._stops.pop(key, None)
@@ -163,6 +168,7 @@ class Rewording:
             return
         ended = _with(held, reply) if held.reply == shown.reply else held
         await self._answers.put(ended)
+        self._said.pop(shown.key, None)
         try:
             await self._delivery.deliver(ended, send)
         except discord.NotFound:  # it was deleted at that moment

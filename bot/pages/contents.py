@@ -17,7 +17,7 @@ from bot.pages.written import WrittenDocuments
 from index.documents import Document
 from index.page_pictures import DocumentPages
 from qa.language.inline import in_line
-from qa.models import Citation, Reply
+from qa.models import Citation
 from qa.sharing.shared import SharedAnswer
 from qa.wording.formats import written_date
 
@@ -53,10 +53,8 @@ class PageContents:
         self._written = WrittenDocuments(writer)
         self._replays = replays
 
-    def answer(self, found: AdmittedAnswer, shared: SharedAnswer, so_far: Reply | None = None) -> bytes:
-        """The page of an answer; of what has passed `so_far`, where it is being worded."""
-        if so_far is not None and so_far.answer.question == shared.reply.answer.question:  # not taken back
-            shared = shared.model_copy(update={"reply": so_far})
+    def answer(self, found: AdmittedAnswer, shared: SharedAnswer, *, being_worded: bool = False) -> bytes:
+        """The page of an answer."""
         view = self._view(found, shared)
         return self._writer.page(
             "answer.html",
@@ -67,7 +65,7 @@ class PageContents:
             asked=written_date(shared.asked, view.language),
             title=view.question or view.description,
             replays=self._replays and bool(view.question),
-            being_worded=so_far is not None,
+            being_worded=being_worded,
         )
 
     def document(self, number: int, found: AdmittedAnswer, shared: SharedAnswer) -> bytes:

@@ -81,21 +81,19 @@ class Site:
 
     async def _answer(self, request: web.Request) -> web.Response:
         found = await self._found(request)
-        so_far = self._so_far(found.key)
-        said = f" worded {len(so_far.answer.statements)} {so_far.found is None}" if so_far else ""
-        make = partial(self._contents.answer, so_far=so_far)
-        return _html(await self._content(found, f"answer {found.query}{said}", make))
+        make = partial(self._contents.answer, being_worded=self._so_far(found.key) is not None)
+        return _html(await self._by_now(found, f"answer {found.query}", make))
 
     async def _document(self, request: web.Request) -> web.Response:
         found, number = await self._found(request), int(request.match_info["number"])
         make = partial(self._contents.document, number)
-        return _html(await self._content(found, f"document {number} {found.query}", make))
+        return _html(await self._by_now(found, f"document {number} {found.query}", make))
 
     async def _page(self, request: web.Request) -> web.Response:
         """The page of a PDF; where there is no picture of it, the text."""
         found, number = await self._found(request), int(request.match_info["number"])
         make, name = partial(self._contents.page, number), f"page {number} {found.query}"
-        made = await self._content(found, name, make, self._drawn)
+        made = await self._by_now(found, name, make, self._drawn)
         if made == NOTHING:
             raise web.HTTPSeeOther(f"/a/{found.key}/d/{number}{found.query}#q{number}")
         return _html(made)
@@ -104,7 +102,7 @@ class Site:
         found = await self._found(request)
         number, page = int(request.match_info["number"]), int(request.match_info["page"])
         make = partial(self._contents.picture, number, page)
-        content = await self._content(found, f"picture {number} {page}", make, self._drawn)
+        content = await self._by_now(found, f"picture {number} {page}", make, self._drawn)
         return web.Response(body=_something(content), content_type="image/png", headers=ANEW)
 
     async def _form(self, request: web.Request) -> web.Response:
@@ -198,6 +196,16 @@ class Site:
             raise web.HTTPNotFound
         return shared
 
+    async def _by_now(
+        self, found: AdmittedAnswer, kind: str, make: _Make, making: PageMaking | None = None
+    ) -> bytes:
+        """The same of what has passed by now of an answer that is being worded: its numbers are others."""
+        so_far = self._so_far(found.key)
+        if so_far is None:
+            return await self._content(found, kind, make, making)
+        name = f"{kind} worded {len(so_far.answer.statements)} {so_far.found is None}"
+        return await self._content(found, name, partial(_made_of, so_far, make), making)
+
     async def _content(
         self, found: AdmittedAnswer, kind: str, make: _Make, making: PageMaking | None = None
     ) -> bytes:
@@ -219,6 +227,12 @@ class Site:
         text = self._writer.say(language, f"{message}-text")
         page = self._writer.page("missing.html", language, title=title, text=text)
         return _html(page, status, RETRY if status == web.HTTPServiceUnavailable.status_code else {})
+
+
+def _made_of(so_far: Reply, make: _Make, found: AdmittedAnswer, shared: SharedAnswer) -> bytes:
+    if so_far.answer.question == shared.reply.answer.question:  # it was not taken back
+        shared = shared.model_copy(update={"reply": so_far})
+    return make(found, shared)
 
 
 def _name(found: AdmittedAnswer, kind: str) -> tuple[str, str, str]:

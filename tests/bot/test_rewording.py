@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import aiohttp
 import discord
 import pytest
+import simcord
 
 from bot import rewording
 from bot.running.stopping import run_until_stopped
@@ -99,15 +100,28 @@ def custom_ids(seen: discord.Message) -> list[str]:
     return [str(one.custom_id) for one in view.walk_children() if isinstance(one, discord.ui.Button)]
 
 
-async def asked(world: World, *, until: str) -> discord.Message:
-    """Ask R1's question; the card, once `until` is on it."""
+async def asked(world: World, question: str = R1, *, until: str) -> discord.Message:
+    """Ask R1's question, or another; the card, once `until` is on it."""
     with unsettled(world.env):
-        await world.alice.send(world.channel, f"{world.at} {R1}")
+        await world.alice.send(world.channel, f"{world.at} {question}")
+    return await shows(world, until)
+
+
+async def shows(world: World, wanted: str) -> discord.Message:
+    """The card, once `wanted` is on it."""
     for _ in range(1_000):
         await asyncio.sleep(0.01)
-        if world.sent() and until in text(world.last()) + " ".join(labels(world.last())):
+        if world.sent() and wanted in text(world.last()) + " ".join(labels(world.last())):
             return world.last()
     raise AssertionError(text(world.last()))
+
+
+async def answered(result: simcord.InteractionResult) -> None:
+    for _ in range(500):
+        await asyncio.sleep(0.01)
+        if result.followups or result.response:
+            return
+    raise AssertionError("the interaction was not answered")
 
 
 async def test_the_card_of_a_mention_is_edited_into_the_models_words(world: World) -> None:
@@ -134,10 +148,7 @@ async def test_what_was_found_is_there_first_and_the_asker_can_stop(world: World
     assert FOUND in text(card)
     with unsettled(world.env):
         refused = await press(world.bob, card, "Stop wording")
-    for _ in range(200):
-        await asyncio.sleep(0.01)
-        if refused.followups or refused.response:
-            break
+    await answered(refused)
     assert "Stop wording" in labels(world.last())
     with unsettled(world.env):
         await press(world.alice, card, "Stop wording")
@@ -160,6 +171,33 @@ async def test_what_has_passed_is_shown_while_more_comes(world: World, model: Pa
     more.set()
     await world.env.settle()
     assert "reaches 89 points" in text(world.last())
+    assert "Stop wording" not in labels(world.last())
+
+
+async def test_what_is_pressed_meanwhile_is_of_what_the_card_shows(world: World, model: PacedModel) -> None:
+    more = asyncio.Event()
+    model.steps = ["R1-0528 obtient 68 points. [E2]", more]
+    card = await asked(world, until="obtient 68 points")
+    with unsettled(world.env):
+        sources = await press(world.alice, card, "Source")
+        await answered(sources)
+    assert "\\[1\\] R1-0528 obtient" in text(sources).replace("**", "")
+    assert "reaches 89 points" not in text(sources)
+    more.set()
+    await world.env.settle()
+
+
+async def test_a_card_whose_page_is_turned_meanwhile_can_still_be_stopped(
+    world: World, model: PacedModel
+) -> None:
+    model.steps = [more := asyncio.Event()]
+    card = await asked(world, "Tell me everything", until="Stop wording")
+    with unsettled(world.env):
+        await press(world.alice, card, "Next")
+    await shows(world, "Paragraph 3.")
+    assert "Stop wording" in labels(world.last())
+    more.set()
+    await world.env.settle()
     assert "Stop wording" not in labels(world.last())
 
 

@@ -54,11 +54,15 @@ async def picture(client: Client, path: str, status: int = 200) -> bytes:
         return await response.read() if status == 200 else b""
 
 
+def pictures_of(written: str) -> list[str]:
+    return re.findall(r'<image href="([^"]+)"', written)
+
+
 async def test_the_page_of_a_quote_is_shown_with_its_words_marked(client: Client) -> None:
     links = [given.get("href") for tag, given in Seen(await page(client, "/a/ships")).tags if tag == "a"]
     assert "/a/ships/d/1/page#q1" in links
     written = await page(client, "/a/ships/d/1/page")
-    (source,) = re.findall(r'<image href="([^"]+)"', written)
+    (source,) = pictures_of(written)
     with Image.open(BytesIO(await picture(client, source))) as found:
         assert (found.format, f'viewBox="0 0 {found.width} {found.height}"' in written) == ("PNG", True)
     assert written.count('id="q1"') == 1
@@ -76,6 +80,23 @@ async def test_only_pages_that_are_quoted_can_be_seen(client: Client) -> None:
         await page(client, path, 404)
 
 
+async def test_meanwhile_the_pages_are_those_of_what_has_passed(
+    kept: Kept, read: Read, addresses: Addresses
+) -> None:
+    found = kept.held["ships"].reply
+    turned = [one.model_copy(update={"number": 4 - one.number}) for one in reversed(found.answer.citations)]
+    passed = found.answer.model_copy(update={"citations": tuple(turned)})
+    so_far = {"ships": found.model_copy(update={"answer": passed, "found": found.answer})}
+    async with TestClient(TestServer(Site(kept, read, addresses).application())) as client:
+        assert pictures_of(await page(client, "/a/ships/d/1/page")) == ["/a/ships/d/1/1.png"]
+        await picture(client, "/a/ships/d/1/2.png", 404)
+    site = Site(kept, read, addresses, so_far=so_far.get)
+    async with TestClient(TestServer(site.application())) as client:
+        seen = pictures_of(await page(client, "/a/ships/d/1/page"))
+        assert seen == ["/a/ships/d/1/1.png", "/a/ships/d/1/2.png"]
+        await picture(client, "/a/ships/d/1/2.png")
+
+
 async def test_what_is_not_for_everybody_needs_a_signed_address(
     client: Client, kept: Kept, addresses: Addresses
 ) -> None:
@@ -85,7 +106,7 @@ async def test_what_is_not_for_everybody_needs_a_signed_address(
         await page(client, path, 404)
         await page(client, f"{path}?t=forged", 404)
     written = await page(client, f"/a/ships/d/1/page?t={token}")
-    (source,) = re.findall(r'<image href="([^"]+)"', written)
+    (source,) = pictures_of(written)
     assert source.endswith(f"?t={token}")
     await picture(client, source)
     inside = [str(given["href"]) for tag, given in Seen(written).tags if tag == "a"]

@@ -53,6 +53,12 @@ async def page(client: Client, path: str, status: int = 200) -> str:
         return await response.text()
 
 
+def marked(written: str, number: int) -> str:
+    """The words of the quote of that number on the page of its document."""
+    found = re.findall(r'<mark class="quote"[^>]*data-quote="(\d+)">(.*?)</mark>', written)
+    return "".join(text for one, text in found if one == str(number))
+
+
 async def test_an_answer_is_shown_with_every_quote_and_its_source(
     client: Client, answers: dict[str, SharedAnswer]
 ) -> None:
@@ -72,8 +78,7 @@ async def test_a_quote_is_marked_in_its_document_and_nothing_else_is(
 ) -> None:
     for cited in answers["scale"].reply.answer.citations:
         written = await page(client, f"/a/scale/d/{cited.number}")
-        marked = re.findall(r'<mark class="quote"[^>]*data-quote="(\d+)">(.*?)</mark>', written)
-        assert "".join(text for number, text in marked if number == str(cited.number)) == cited.quote
+        assert marked(written, cited.number) == cited.quote
         assert written.count(f'id="q{cited.number}"') == 1
 
 
@@ -256,6 +261,26 @@ async def test_an_answer_that_is_being_worded_says_so_and_shows_what_has_passed(
     assert "A language model is wording this answer" in then
     assert found.answer.citations[0].view.text in Seen(then).text
     assert "http-equiv" not in then  # whoever reads slowly is not interrupted
+
+
+async def test_the_numbers_of_what_has_passed_lead_to_its_own_quotes(
+    kept: Kept, read: Read, addresses: Addresses
+) -> None:
+    found = kept.held["scale"].reply
+    first, second = found.answer.citations[:2]
+    turned = tuple(one.model_copy(update={"number": n}) for n, one in enumerate((second, first), 1))
+    answer = found.answer.model_copy(update={"citations": turned})
+    passed = found.model_copy(update={"answer": answer, "found": found.answer})
+    so_far: dict[str, Reply] = {}
+    site = Site(kept, read, addresses, so_far=so_far.get)
+    async with TestClient(TestServer(site.application())) as client:
+        before = await page(client, "/a/scale/d/1")
+        so_far["scale"] = passed
+        meanwhile = await page(client, "/a/scale/d/1")
+        so_far.clear()
+        after = await page(client, "/a/scale/d/1")
+    assert [marked(one, 1) for one in (before, meanwhile)] == [first.quote, second.quote]
+    assert after == before
 
 
 async def test_a_question_that_was_taken_back_is_not_shown_while_its_answer_is_worded(
