@@ -15,6 +15,7 @@ from bot.batches import BatchItem, BatchProgress, ReportBatch
 from bot.cards.buttons import LABEL, OCTETS
 from bot.cards.layout import view
 from bot.cards.markup import NOTHING, Size, clip, escape, size
+from bot.cards.unread import why_unread
 from qa.language.detection import from_locale
 from qa.wording.formats import tongue_name, written_date
 from qa.wording.messages import Messages
@@ -213,8 +214,9 @@ class CorpusCards:
     def _item(self, item: BatchItem, locale: str) -> Iterator[str]:
         say, name = partial(self.say, locale), _shown(item.name)
         if item.fate in DOUBTS:
-            reason = say(item.reason) if item.fate == "refused" else _shown(item.reason, LINE, LINE_OCTETS)
-            yield f"{SIGNS[item.fate]} **{name}** · {reason}"
+            refused = item.fate == "refused"
+            why = say(item.reason) if refused else why_unread(self._messages, locale, item.reason)
+            yield f"{SIGNS[item.fate]} **{name}** · {why if refused else _shown(why, LINE, LINE_OCTETS)}"
             return
         facts = [say("corpus-pages", count=item.pages)] if item.pages else []
         facts += [tongue_name(item.language, from_locale(locale))] if item.language else []

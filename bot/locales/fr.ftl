@@ -273,6 +273,37 @@ corpus-goes-on = Cela continue même si vous fermez ce message ; `/rapports é
 corpus-title-unused = Le titre n’a pas été repris : il ne vaut que pour un seul rapport.
 corpus-kind = un type de fichier que je ne lis pas
 corpus-large = plus de { $megabytes } Mo
+unread-encrypted = est chiffré ; retirez son mot de passe
+unread-protected = est protégé d’une manière qui empêche de le lire ; imprimez-le dans un nouveau PDF
+unread-copying = est chiffré contre la copie ; procurez-vous le sans cette protection
+unread-empty = est vide
+unread-no-text = ne contient pas de texte
+unread-blank = est vide : il n’y a pas de texte
+unread-script = ne contient pas de texte ; si des scripts remplissent la page, enregistrez-la depuis un navigateur en HTML ou en PDF
+unread-pictures = contient des images et pas de texte ; enregistrez-le en PDF
+unread-scan = est numérisé : ses pages sont des images sans texte ; rien n’a pu y être lu
+unread-scan-alone = est numérisé : ses pages sont des images sans texte ; pour les lire, l’exploitant doit installer footnote[ocr]
+unread-large = dépasse { $count } Mo ; divisez-le
+unread-text = contient plus de { $count } caractères de texte ; divisez-le
+unread-characters = contient plus de { $count } caractères ; divisez-le
+unread-millions = contient plus de { $count } millions de caractères ; divisez-le
+unread-pages = a { $count } pages, alors que { $most } au plus sont lues ; divisez-le
+unread-slow = a demandé plus de { $count } s de lecture ; divisez-le
+unread-memory = demande plus de mémoire qu’il n’y en a ; divisez-le
+unread-kind = n’est pas ce que dit son nom, ou est d’un format qui n’est pas lu ({ $suffix }) ; enregistrez-le en PDF ou en .docx
+unread-unknown = est d’un format inconnu ; donnez-lui l’extension de son format
+unread-binary = contient des données binaires et non du texte ; donnez-lui l’extension de son format
+unread-no-pdf = n’est pas un PDF, quoi que dise son nom
+unread-office = est dans un format bureautique d’avant 2007 ; enregistrez-le dans le format actuel (.docx, .pptx, .xlsx)
+unread-archive = est une archive ; extrayez-en les fichiers et ajoutez-les
+unread-zip = est une archive ZIP endommagée ou qui n’est pas un document ; enregistrez-la de nouveau, ou ajoutez les fichiers qu’elle contient
+unread-damaged = { $what ->
+    [workbook] est un classeur endommagé ; enregistrez-le de nouveau
+   *[other] est endommagé ; enregistrez-le de nouveau
+}
+unread-damaged-pdf = est un PDF endommagé ; copiez-le ou téléchargez-le de nouveau
+unread-damaged-page = est endommagé : la page { $count } sur { $most } ne peut pas être lue ; copiez-le ou téléchargez-le de nouveau
+unread-cut-off = est tronqué : la fin manque ; copiez-le ou téléchargez-le de nouveau
 corpus-changed = nouvelle version
 corpus-unchanged = déjà présent
 corpus-pages = { $count ->

@@ -245,6 +245,37 @@ corpus-goes-on = このメッセージを閉じても続きます。結果は `/
 corpus-title-unused = タイトルは使いませんでした。指定できるのはレポートが1件のときだけです。
 corpus-kind = 読めない種類のファイルです
 corpus-large = { $megabytes } MB を超えています
+unread-encrypted = 暗号化されています。パスワードを外してください
+unread-protected = 読めない方法で保護されています。新しいPDFに印刷してください
+unread-copying = コピー防止のため暗号化されています。その保護のないものを入手してください
+unread-empty = 空です
+unread-no-text = テキストがありません
+unread-blank = 空です。テキストがありません
+unread-script = テキストがありません。スクリプトで表示されるページなら、ブラウザーからHTMLかPDFで保存してください
+unread-pictures = 画像だけでテキストがありません。PDFで保存してください
+unread-scan = スキャンされたものです。ページはテキストのない画像で、何も読み取れませんでした
+unread-scan-alone = スキャンされたものです。ページはテキストのない画像で、読むには運営者が footnote[ocr] をインストールする必要があります
+unread-large = { $count } MB を超えています。分割してください
+unread-text = テキストが { $count } 文字を超えています。分割してください
+unread-characters = { $count } 文字を超えています。分割してください
+unread-millions = { $count } 百万文字を超えています。分割してください
+unread-pages = { $count } ページあります。読めるのは { $most } ページまでです。分割してください
+unread-slow = 読むのに { $count } 秒より長くかかりました。分割してください
+unread-memory = メモリーが足りません。分割してください
+unread-kind = 名前と中身が違うか、読めない形式（{ $suffix }）です。PDFか .docx で保存してください
+unread-unknown = 形式がわかりません。その形式の拡張子を付けてください
+unread-binary = テキストではなくバイナリーデータです。その形式の拡張子を付けてください
+unread-no-pdf = 名前に反してPDFではありません
+unread-office = 2007年より前のオフィス形式です。今の形式（.docx、.pptx、.xlsx）で保存してください
+unread-archive = 圧縮ファイルです。展開して、中のファイルを追加してください
+unread-zip = 壊れているか、文書ではないZIPファイルです。保存し直すか、中のファイルを追加してください
+unread-damaged = { $what ->
+    [workbook] 壊れたワークブックです。保存し直してください
+   *[other] 壊れています。保存し直してください
+}
+unread-damaged-pdf = 壊れたPDFです。コピーかダウンロードをやり直してください
+unread-damaged-page = 壊れています。{ $most } ページのうち { $count } ページ目が読めません。コピーかダウンロードをやり直してください
+unread-cut-off = 途中で切れていて、終わりがありません。コピーかダウンロードをやり直してください
 corpus-changed = 新しい版に置き換え
 corpus-unchanged = すでにあります
 corpus-pages = { $count }ページ

@@ -245,6 +245,37 @@ corpus-goes-on = 关闭这条消息也会继续进行；结果可用 `/报告 �
 corpus-title-unused = 没有采用标题：标题只能用于单份报告。
 corpus-kind = 我不读取这种文件
 corpus-large = 超过 { $megabytes } MB
+unread-encrypted = 已加密；请去掉密码
+unread-protected = 受到保护，无法读取；请打印成新的 PDF
+unread-copying = 已加密以防复制；请取得没有这种保护的版本
+unread-empty = 是空的
+unread-no-text = 没有文字
+unread-blank = 是空的：里面没有文字
+unread-script = 没有文字；如果网页由脚本填充，请用浏览器保存为 HTML 或 PDF
+unread-pictures = 只有图片，没有文字；请保存为 PDF
+unread-scan = 是扫描件：各页是没有文字的图片，从中没能读出任何内容
+unread-scan-alone = 是扫描件：各页是没有文字的图片；要读取，需由运营者安装 footnote[ocr]
+unread-large = 超过 { $count } MB；请拆分
+unread-text = 文字超过 { $count } 个字符；请拆分
+unread-characters = 超过 { $count } 个字符；请拆分
+unread-millions = 超过 { $count } 百万个字符；请拆分
+unread-pages = 有 { $count } 页，最多读取 { $most } 页；请拆分
+unread-slow = 读取超过 { $count } 秒；请拆分
+unread-memory = 需要的内存超过现有的；请拆分
+unread-kind = 与文件名不符，或是不读取的格式（{ $suffix }）；请保存为 PDF 或 .docx
+unread-unknown = 格式未知；请加上相应格式的扩展名
+unread-binary = 是二进制数据，不是文字；请加上相应格式的扩展名
+unread-no-pdf = 不是 PDF，尽管文件名这样写
+unread-office = 是 2007 年以前的办公格式；请保存为现行格式（.docx、.pptx、.xlsx）
+unread-archive = 是压缩包；请解压后提供其中的文件
+unread-zip = 是已损坏的或不是文档的 ZIP 压缩包；请重新保存，或提供其中的文件
+unread-damaged = { $what ->
+    [workbook] 是已损坏的工作簿；请重新保存
+   *[other] 已损坏；请重新保存
+}
+unread-damaged-pdf = 是已损坏的 PDF；请重新复制或下载
+unread-damaged-page = 已损坏：共 { $most } 页，第 { $count } 页无法读取；请重新复制或下载
+unread-cut-off = 不完整：缺少结尾；请重新复制或下载
 corpus-changed = 已更新为新版本
 corpus-unchanged = 已经有了
 corpus-pages = { $count } 页

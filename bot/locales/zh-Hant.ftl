@@ -245,6 +245,37 @@ corpus-goes-on = 關閉這則訊息也會繼續進行；結果可用 `/報告 �
 corpus-title-unused = 沒有採用標題：標題只能用於單一報告。
 corpus-kind = 我不讀取這種檔案
 corpus-large = 超過 { $megabytes } MB
+unread-encrypted = 已加密；請移除密碼
+unread-protected = 受到保護，無法讀取；請列印成新的 PDF
+unread-copying = 已加密以防複製；請取得沒有這種保護的版本
+unread-empty = 是空的
+unread-no-text = 沒有文字
+unread-blank = 是空的：裡面沒有文字
+unread-script = 沒有文字；如果網頁由指令碼填入，請用瀏覽器儲存為 HTML 或 PDF
+unread-pictures = 只有圖片，沒有文字；請儲存為 PDF
+unread-scan = 是掃描檔：各頁是沒有文字的圖片，從中沒能讀出任何內容
+unread-scan-alone = 是掃描檔：各頁是沒有文字的圖片；要讀取，需由營運者安裝 footnote[ocr]
+unread-large = 超過 { $count } MB；請拆分
+unread-text = 文字超過 { $count } 個字元；請拆分
+unread-characters = 超過 { $count } 個字元；請拆分
+unread-millions = 超過 { $count } 百萬個字元；請拆分
+unread-pages = 有 { $count } 頁，最多讀取 { $most } 頁；請拆分
+unread-slow = 讀取超過 { $count } 秒；請拆分
+unread-memory = 需要的記憶體超過現有的；請拆分
+unread-kind = 與檔名不符，或是不讀取的格式（{ $suffix }）；請儲存為 PDF 或 .docx
+unread-unknown = 格式不明；請加上相應格式的副檔名
+unread-binary = 是二進位資料，不是文字；請加上相應格式的副檔名
+unread-no-pdf = 不是 PDF，儘管檔名這樣寫
+unread-office = 是 2007 年以前的辦公格式；請儲存為現行格式（.docx、.pptx、.xlsx）
+unread-archive = 是壓縮檔；請解壓縮後提供其中的檔案
+unread-zip = 是已損壞的或不是文件的 ZIP 壓縮檔；請重新儲存，或提供其中的檔案
+unread-damaged = { $what ->
+    [workbook] 是已損壞的活頁簿；請重新儲存
+   *[other] 已損壞；請重新儲存
+}
+unread-damaged-pdf = 是已損壞的 PDF；請重新複製或下載
+unread-damaged-page = 已損壞：共 { $most } 頁，第 { $count } 頁無法讀取；請重新複製或下載
+unread-cut-off = 不完整：缺少結尾；請重新複製或下載
 corpus-changed = 已更新為新版本
 corpus-unchanged = 已經有了
 corpus-pages = { $count } 頁
