@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
 import discord
@@ -39,7 +39,7 @@ class PacedModel:
         question: str,
         exchange: Sequence[tuple[str, str]] = (),
         sitting: Sitting | None = None,
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         self.asked += 1
         assert sitting is not None
         sitting.tokens += 100

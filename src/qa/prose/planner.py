@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, Literal, Protocol, TypeAlias, TypeVar
@@ -140,8 +141,8 @@ class Planner:
         if self.breaker.is_open:
             return "resting", None
         async with asyncio.timeout(self.patience):
-            told = self.model.lines(INSTRUCTIONS, asked_plan(offer), (), sitting)
-            plan = read_plan("\n".join([line async for line in told]), offer)
+            async with aclosing(self.model.lines(INSTRUCTIONS, asked_plan(offer), (), sitting)) as lines:
+                plan = read_plan("\n".join([line async for line in lines]), offer)
         return ("planned", plan) if plan else ("refused", None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
@@ -184,9 +184,10 @@ class Worder:
             return "resting"
         ends = asyncio.get_running_loop().time() + self.patience
         async with asyncio.timeout(self.patience * FIRST) as limit:
-            async for _ in self._first(judged, lambda: limit.reschedule(ends)):
-                reply = noted(judged.said, "worded", self.name, self.messages)
-                told.put_nowait(WordedReply(reply, "worded", len(judged.passed), last=False))
+            async with aclosing(self._first(judged, lambda: limit.reschedule(ends))) as passing:
+                async for _ in passing:
+                    reply = noted(judged.said, "worded", self.name, self.messages)
+                    told.put_nowait(WordedReply(reply, "worded", len(judged.passed), last=False))
             limit.reschedule(ends)
             await self._repaired(judged)
         passed, dropped = len(judged.passed), len(judged.failed)
@@ -194,22 +195,25 @@ class Worder:
             return "doubted"
         return "incomplete" if leaves_out(judged.reply, judged.passed.values()) else "worded"
 
-    async def _first(self, judged: _Judged, heard: Callable[[], None]) -> AsyncIterator[ProseStatement]:
+    async def _first(
+        self, judged: _Judged, heard: Callable[[], None]
+    ) -> AsyncGenerator[ProseStatement, None]:
         """What passes of what the model writes; `heard` is called at each line."""
         sitting = judged.sitting
         told = instructions(sitting.evidence, tools=sitting.look is not None)
         shown = [example(sitting.evidence.language)]
-        async for line in self.model.lines(told, asked(sitting.evidence), shown, sitting):
-            heard()
-            judged.lines.append(line)
-            statement, place = read_line(line), len(judged)
-            if statement is None or place == MOST or not judged.is_new(statement):
-                continue
-            if doubts := await self._doubts(statement, judged):
-                judged.failed[place] = statement, doubts
-            else:
-                judged.passed[place] = statement
-                yield statement
+        async with aclosing(self.model.lines(told, asked(sitting.evidence), shown, sitting)) as lines:
+            async for line in lines:
+                heard()
+                judged.lines.append(line)
+                statement, place = read_line(line), len(judged)
+                if statement is None or place == MOST or not judged.is_new(statement):
+                    continue
+                if doubts := await self._doubts(statement, judged):
+                    judged.failed[place] = statement, doubts
+                else:
+                    judged.passed[place] = statement
+                    yield statement
 
     async def _repaired(self, judged: _Judged) -> None:
         """Let the model repair once what did not pass; what passes now takes its place."""
@@ -220,18 +224,20 @@ class Worder:
         again = asked_again(judged.failed.values())
         places = iter(sorted(judged.failed))
         repairing = Sitting(evidence)  # without tools
+        writing = self.model.lines(instructions(evidence), again, before, repairing)
         try:
-            async for line in self.model.lines(instructions(evidence), again, before, repairing):
-                statement = read_line(line)
-                if statement is None or any(one.text == statement.text for one in judged.passed.values()):
-                    continue
-                place = next(places, None)
-                if place is None:
-                    break
-                if not await self._doubts(statement, judged):
-                    judged.passed[place] = statement
-                    del judged.failed[place]
-                    judged.repaired += 1
+            async with aclosing(writing) as lines:
+                async for line in lines:
+                    statement = read_line(line)
+                    if statement is None or any(one.text == statement.text for one in judged.passed.values()):
+                        continue
+                    place = next(places, None)
+                    if place is None:
+                        break
+                    if not await self._doubts(statement, judged):
+                        judged.passed[place] = statement
+                        del judged.failed[place]
+                        judged.repaired += 1
         finally:
             judged.sitting.tokens += repairing.tokens
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ ASKED = {"question": COMPARED, "worded": True}
 class CostlyModel(ScriptedModel):
     """Each of its answers costs 600 tokens, of 1,000 that a server and a key have."""
 
-    async def lines(self, instructions: str, question: str, *given: Any) -> AsyncIterator[str]:
+    async def lines(self, instructions: str, question: str, *given: Any) -> AsyncGenerator[str, None]:
         (*_, sitting) = given
         sitting.tokens += 600
         async for line in super().lines(instructions, question, *given):

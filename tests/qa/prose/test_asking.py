@@ -161,11 +161,13 @@ async def test_what_a_failure_says_never_repeats_what_was_sent() -> None:
     assert str(caught.value) == "ModelRequestRejectedError 400"
 
 
-def calls(tool: str, **arguments: object) -> chat.Behave:
-    """Has a tool called."""
+def calls(tool: str, *counted: bytes, **arguments: object) -> chat.Behave:
+    """Has a tool called; `counted` are the tokens, if they are told."""
     function = {"name": tool, "arguments": json.dumps(arguments)}
     call = {"index": 0, "id": "t1", "type": "function", "function": function}
-    return chat.sends(chat.chunk(tool_calls=[call]), chat.chunk(stop="tool_calls"), b"data: [DONE]\n\n")
+    return chat.sends(
+        chat.chunk(tool_calls=[call]), chat.chunk(stop="tool_calls"), *counted, b"data: [DONE]\n\n"
+    )
 
 
 async def test_tools_find_further_evidence(small_engine: Engine, gate: ProseGate) -> None:
@@ -197,3 +199,21 @@ async def test_what_tools_do_not_find_and_call_too_often_is_told(small_engine: E
     assert await sitting.search_passages("") == "Nothing was found."
     assert (await sitting.rank(edition="2030-Q1")) != ""
     assert (await sitting.lookup("Zephyr 2")).startswith("There is no more to look up")
+
+
+@pytest.mark.parametrize("counted", [(), (chat.usage(300, 10),)])
+async def test_a_round_that_is_broken_off_is_counted_as_those_before_it(
+    small_engine: Engine, counted: tuple[bytes, ...]
+) -> None:
+    async def look(ask):  # type: ignore[no-untyped-def]
+        return ask(small_engine)
+
+    sitting, written = Sitting(look=look), "Zephyr 2 has 71 points. [E1]\n"
+    behaves = calls("lookup", *counted, name="Zephyr 2"), chat.hangs_after(written)
+    async with chat.serving(*behaves) as server:
+        lines = AgentModel(LanguageModel.parse(server.address)).lines("Instructed", "Asked", (), sitting)
+        assert await anext(lines) == written.strip()
+        await lines.aclose()
+    first, second = (sum(len(one["content"] or "") for one in asked["messages"]) for asked in server.asked)
+    assert second > first > 0
+    assert sitting.tokens == (310 if counted else first // 3) + (second + len(written)) // 3

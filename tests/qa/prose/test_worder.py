@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -133,7 +133,7 @@ async def test_a_model_that_hangs_is_not_waited_for(small_engine: Engine, gate: 
             question: str,
             exchange: Sequence[tuple[str, str]] = (),
             sitting: Sitting | None = None,
-        ) -> AsyncIterator[str]:
+        ) -> AsyncGenerator[str, None]:
             yield "Zephyr 2 has 71 points. [E1]"
             await asyncio.sleep(3_600)
 
@@ -167,7 +167,7 @@ async def test_who_stops_it_gets_the_reply_as_it_was_and_the_tokens_are_told(
             question: str,
             exchange: Sequence[tuple[str, str]] = (),
             sitting: Sitting | None = None,
-        ) -> AsyncIterator[str]:
+        ) -> AsyncGenerator[str, None]:
             assert sitting is not None
             sitting.tokens += 7
             yield "Zephyr 2 has 71 points. [E1]"
@@ -215,3 +215,40 @@ def test_what_only_repeats_a_quote_is_told_once(compared: ProseEvidence) -> None
     told = asked(replace(compared, proved=proved))
     assert told.count(quote) == 1
     assert "What these prove:\n- 71 points. [E1]\n" in told
+
+
+class Counting:
+    """Tells its tokens as it is closed, as a model behind a connection does; sets `stop` at a second line."""
+
+    def __init__(self, *texts: str, stop: asyncio.Event | None = None) -> None:
+        self._texts, self._stop = [*texts], stop
+
+    async def lines(
+        self,
+        instructions: str,
+        question: str,
+        exchange: Sequence[tuple[str, str]] = (),
+        sitting: Sitting | None = None,
+    ) -> AsyncGenerator[str, None]:
+        assert sitting is not None
+        try:
+            for line in self._texts.pop(0).splitlines():
+                yield line
+                if self._stop is not None:
+                    self._stop.set()
+        finally:
+            await asyncio.sleep(0)
+            sitting.tokens += 1_000
+
+
+async def test_tokens_are_told_whenever_it_ends(small_engine: Engine, gate: ProseGate) -> None:
+    reply, stop, spent = small_engine.ask(COMPARED), asyncio.Event(), list[int]()
+    first = "Zephyr 2 has 99 points. [E1]\nBorealis One has 64. [E2]"
+    longer = "Zephyr 2 has 71 points. [E1]\nBorealis One has 64 points. [E2]\nBorealis One scores 64. [E2]"
+    told = await Worder(Counting(first, longer), gate.support).word(reply, gate.names, spent=spent.append)
+    assert (told.outcome, told.tokens, spent) == ("worded", 2_000, [2_000])
+    worder = Worder(Counting(GOOD, stop=stop), gate.support)  # it is stopped while the second line is judged
+    shown = [one async for one in worder.stream(reply, gate.names, stop=stop, spent=spent.append)]
+    assert [one.outcome for one in shown] == ["worded", "stopped"]
+    await asyncio.sleep(0.05)
+    assert spent[1:] == [1_000]
