@@ -135,7 +135,12 @@ class AgentModel:
             return
         from httpx2 import AsyncClient, Timeout
 
-        async with AsyncClient(timeout=Timeout(None, connect=CONNECT), verify=_trusted()) as http:
+        from qa.prose.bounded import UNPACKED, bounded
+
+        timeout, hooks = Timeout(None, connect=CONNECT), {"response": [bounded]}
+        async with AsyncClient(
+            timeout=timeout, verify=_trusted(), headers=UNPACKED, event_hooks=hooks
+        ) as http:
             yield _model(self.setting, http)
 
 
