@@ -138,7 +138,7 @@ class Planner:
 
     async def _chosen(self, offer: PlanOffer, sitting: Sitting) -> tuple[Planned, QuestionPlan | None]:
         """Raises TimeoutError and ModelFailedError."""
-        if self.breaker.is_open:
+        if not self.breaker.lets():
             return "resting", None
         async with asyncio.timeout(self.patience):
             async with aclosing(self.model.lines(INSTRUCTIONS, asked_plan(offer), (), sitting)) as lines:

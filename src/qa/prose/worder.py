@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -77,13 +77,18 @@ class _Judged:
 
 @dataclass(slots=True)
 class Worder:
-    """Words replies with one model; for one event loop. `doubted` counts why statements did not pass."""
+    """Words replies with one model; for one event loop. `doubted` counts why statements did not pass.
+
+    Where the model's server words only so many at once, `places` are these: who waits for one does not use
+    up the patience with the model, and waits as long at most.
+    """
 
     model: TextModel
     support: Support
     name: str = "LLM"
     patience: float = PATIENCE
     tools: bool = False
+    places: asyncio.Semaphore | nullcontext[None] = field(default_factory=nullcontext)
     breaker: Breaker = field(default_factory=Breaker)
     doubted: Counter[Doubt] = field(default_factory=Counter)
     outcomes: Counter[Outcome] = field(default_factory=Counter)
@@ -157,19 +162,9 @@ class Worder:
         """Put what has passed, and at last what is to be shown, whatever happens."""
         outcome: WordedOutcome = "failed"
         try:
-            outcome = await self._judge(judged, told)
-        except TimeoutError:
-            outcome = "late"
-        except ModelFailedError as error:
-            log.warning("a reply could not be worded: %s", error)
-        except Exception as error:  # no reader waits in vain
-            log.error("a reply could not be worded: unexpected %s", type(error).__name__)
+            outcome = await self._in_turn(judged, told)
         finally:
             spent(judged.sitting.tokens)
-        if outcome in ("failed", "late"):
-            self.breaker.failed()
-        elif outcome != "resting":
-            self.breaker.succeeded()
         self.outcomes[outcome] += 1
         counts = len(judged.passed), len(judged.failed), judged.sitting.tokens
         log.info("wording a reply: %s; %d statements passed, %d did not, %d tokens", outcome, *counts)
@@ -178,18 +173,48 @@ class Worder:
             WordedReply(self.as_found(reply, outcome), outcome, *counts, repaired=judged.repaired)
         )
 
+    async def _in_turn(self, judged: _Judged, told: asyncio.Queue[WordedReply]) -> WordedOutcome:
+        """Ask the model when it has a place; that none is free in time is no failure of it."""
+        try:
+            async with asyncio.timeout(self.patience) as limit, self.places:
+                limit.reschedule(None)
+                return await self._asked(judged, told)
+        except TimeoutError:
+            return "late"
+
+    async def _asked(self, judged: _Judged, told: asyncio.Queue[WordedReply]) -> WordedOutcome:
+        """Ask the model, unless it rests, and remember how that went."""
+        if not self.breaker.lets():
+            return "resting"
+        try:
+            outcome = await self._judge(judged, told)
+        except TimeoutError:
+            outcome = "late"
+        except ModelFailedError as error:
+            log.warning("a reply could not be worded: %s", error)
+            outcome = "failed"
+        except Exception as error:  # no reader waits in vain
+            log.error("a reply could not be worded: unexpected %s", type(error).__name__)
+            outcome = "failed"
+        if outcome in ("failed", "late"):
+            self.breaker.failed()
+        else:
+            self.breaker.succeeded()
+        return outcome
+
     async def _judge(self, judged: _Judged, told: asyncio.Queue[WordedReply]) -> WordedOutcome:
         """Read and judge what the model writes. Raises TimeoutError and ModelFailedError."""
-        if self.breaker.is_open:
-            return "resting"
         ends = asyncio.get_running_loop().time() + self.patience
         async with asyncio.timeout(self.patience * FIRST) as limit:
             async with aclosing(self._first(judged, lambda: limit.reschedule(ends))) as passing:
                 async for _ in passing:
                     reply = noted(judged.said, "worded", self.name, self.messages)
                     told.put_nowait(WordedReply(reply, "worded", len(judged.passed), last=False))
-            limit.reschedule(ends)
-            await self._repaired(judged)
+        try:
+            async with asyncio.timeout_at(ends):
+                await self._repaired(judged)
+        except (TimeoutError, ModelFailedError) as error:  # what was written before stands
+            log.info("a repair did not come: %s", error or "it took too long")
         passed, dropped = len(judged.passed), len(judged.failed)
         if not passed or passed < dropped:
             return "doubted"
