@@ -38,7 +38,9 @@ class PlannedReplies:
         async def look(see: Callable[[PlannedAnswering], T]) -> T:
             return await self._workers.answer(see, server=server, person=person, collection=collection)
 
-        words = AskedInWords(question.text, tuple(history), locale=asked.locale, edition=question.edition)
+        words = AskedInWords(
+            question.text, tuple(history), asked.language, asked.locale, edition=question.edition
+        )
         may, spent = (
             partial(self._budget.has_left, server, person),
             partial(self._budget.spend, server, person),

@@ -278,6 +278,7 @@ class FakeAssistant:
         self.replies = {one.answer.question: one for one in REPLIES}
         self.asked: list[dict[str, object]] = []
         self.offers: dict[str, PlanOffer] = {}  # of questions that are not read surely
+        self.offered: list[tuple[str, str | None]] = []  # for which question, and which language is fixed
         self.completed: list[tuple[str, frozenset[str], str | None]] = []
         self.measured: list[tuple[str, str | None]] = []
         self.before: Callable[[], None] = lambda: None
@@ -331,6 +332,7 @@ class FakeAssistant:
         language: str | None = None,
         locale: str | None = None,
     ) -> PlanOffer | None:
+        self.offered.append((question, language))
         return self.offers.get(question)
 
     def explain(

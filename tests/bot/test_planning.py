@@ -79,3 +79,11 @@ async def test_what_it_costs_counts(world: World, model: PacedModel, clock: Cloc
     clock.now += 86_400
     await world.alice.send(world.channel, f"{world.at} {UNSURE}")
     assert model.asked == 4
+
+
+async def test_it_is_planned_in_the_language_of_the_server(world: World, assistant: FakeAssistant) -> None:
+    rules = world.bot.handlers.rules
+    await rules.settings.put("language", "fr", guild=world.guild.id, by=world.alice.id)
+    await world.alice.send(world.channel, f"{world.at} {UNSURE}")
+    assert assistant.offered == [(UNSURE, "fr")]
+    assert [(one.get("language"), "plan" in one) for one in assistant.asked] == [("fr", False), ("fr", True)]
