@@ -305,6 +305,9 @@ class Memory(Protocol):
     ) -> None:
         """Keep a turn; `sources` are the messages, or the interaction, that say what it asks."""
 
+    def replace(self, key: Hashable, turn: Turn, by: Turn) -> None:
+        """Put a turn in the place of the very `turn` that was remembered, unless that is forgotten by now."""
+
     def forget(self, source: int) -> None:
         """Forget the turns of which `source` is one."""
 

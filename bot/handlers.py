@@ -23,7 +23,7 @@ from bot.inbox import Incoming
 from bot.kept_requests import write_asked
 from bot.locale import Locales
 from bot.operation.measuring import measured
-from bot.planning import PlannedReplies
+from bot.planning import PlannedReplies, UnsureQuestion
 from bot.replying import reply_of
 from bot.requests import Asked, Place, Question, Request
 from bot.rewording import Rewording
@@ -256,21 +256,24 @@ class Handlers:
         What was said in private is only referred to in private.
         """
 
-        def request(assistant: Assistant) -> tuple[Reply, tuple[Turn, ...]]:
+        def request(assistant: Assistant) -> tuple[Reply, UnsureQuestion | None]:
             recent = self.memory.recent(asked.conversation, private=asked.unseen)
             history = (*(turn for turn in recent if turn not in asked.context), *asked.context)
-            return reply_of(assistant, asked.request, history, asked.locale, asked.language), history
+            found = reply_of(assistant, asked.request, history, asked.locale, asked.language)
+            return found, self.planning.unsure(assistant, asked, found, history)
 
         try:
-            reply, history = await self.workers.answer(
+            found, unsure = await self.workers.answer(
                 request, server=asked.place.guild, person=asked.person, collection=asked.collection
             )
         except UnknownCollectionError as error:
             raise DeclinedError("error-collection") from error
         except WithheldError as error:
             raise DeclinedError("error-withdrawn") from error
-        reply = await self.planning.reply(reply, asked, history)
-        self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, sources=asked.sources)
+        # As it was read, before anything is awaited: what its person asks next may be answered meanwhile.
+        self.memory.remember(asked.conversation, found.turn, private=asked.unseen, sources=asked.sources)
+        reply = await self.planning.reply(found, asked, unsure)
+        self.memory.replace(asked.conversation, found.turn, reply.turn)
         self.telemetry.found(reply.outcome)
         return await self.taught.beside(reply, asked)
 

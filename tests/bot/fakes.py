@@ -278,6 +278,8 @@ class FakeAssistant:
         self.replies = {one.answer.question: one for one in REPLIES}
         self.asked: list[dict[str, object]] = []
         self.offers: dict[str, PlanOffer] = {}  # of questions that are not read surely
+        self.planned: Reply | None = None  # what is answered to plans, if set
+        self.offered: list[tuple[str, str | None]] = []  # for which question, and which language is fixed
         self.completed: list[tuple[str, frozenset[str], str | None]] = []
         self.measured: list[tuple[str, str | None]] = []
         self.before: Callable[[], None] = lambda: None
@@ -321,7 +323,7 @@ class FakeAssistant:
         asked |= {"language": language} if language else {}
         self.asked.append(asked | ({"plan": plan} if plan else {}))
         self.before()
-        known = self.replies.get(question)
+        known = (plan and self.planned) or self.replies.get(question)
         return known or reply(question, f"About “{question}”: 89 points [1].", citations=(citation(),))
 
     def offer(
@@ -331,6 +333,7 @@ class FakeAssistant:
         language: str | None = None,
         locale: str | None = None,
     ) -> PlanOffer | None:
+        self.offered.append((question, language))
         return self.offers.get(question)
 
     def explain(

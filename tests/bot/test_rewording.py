@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import os
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any, NoReturn
 
 import aiohttp
@@ -48,7 +48,7 @@ class PacedModel:
         question: str,
         exchange: Sequence[tuple[str, str]] = (),
         sitting: Sitting | None = None,
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         self.asked += 1
         assert sitting is not None
         sitting.tokens += 100

@@ -41,15 +41,24 @@ class ApiAnswering:
         `collection` is the only one that is asked, whatever the request names. Raises FootnoteError.
         """
         assert one.read is not None  # noqa: S101
-        only = collection or asked.collection
-        ask = partial(self.questions.ask, server=server, asker=asker, collection=only)
-        found = await ask(partial(one.read, asked))
+        only, read, desks = collection or asked.collection, one.read, list[Federation]()
+
+        def reading(desk: Federation) -> Found:
+            desks.append(desk)
+            return read(asked, desk)
+
+        found = await self.questions.ask(reading, server=server, asker=asker, collection=only)
         if isinstance(found, Reply) and isinstance(asked, AskRequest) and asked.worded:
-            return await self._worded(found, server, asker, only)
+            return await self._worded(found, desks[-1], server, asker, only)
         return found
 
-    async def _worded(self, reply: Reply, server: int | None, asker: int, only: str | None) -> Reply:
-        """The reply as the model words it, within the tokens of the key's server; else as it was found."""
+    async def _worded(
+        self, reply: Reply, desk: Federation, server: int | None, asker: int, only: str | None
+    ) -> Reply:
+        """The reply as the model words it, within the tokens of the key's server; else as it was found.
+
+        Its names are read by the `desk` that gave it: to ask for another would be to wait once more.
+        """
         worder, budget, key = self.worder, self.budget, -asker  # no person has such an id
         if worder is None or not worder.can_word(reply):
             return reply
@@ -60,12 +69,8 @@ class ApiAnswering:
         async def look(call: Callable[[Answering], Reply]) -> Reply:
             return await self.questions.ask(call, server=server, asker=asker, collection=only)
 
-        def reading(desk: Federation) -> NameReader:
-            return NameReader(desk.names_in)
-
-        names = await self.questions.ask(reading, server=server, asker=asker, collection=only)
         spent = partial(budget.spend, server, key) if budget else _nothing
-        return (await worder.word(reply, names, look, spent)).reply
+        return (await worder.word(reply, NameReader(desk.names_in), look, spent)).reply
 
 
 def _nothing(_tokens: int) -> None:

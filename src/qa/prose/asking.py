@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from index.errors import FootnoteError
+from qa.prose.rounds import RoundTokens
 from qa.prose.setting import LanguageModel
 from qa.prose.sitting import Sitting
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import ssl
 
     from httpx2 import AsyncClient
+    from pydantic_ai import PartDeltaEvent, PartStartEvent
     from pydantic_ai.models import Model
 
 MOST_TOKENS: Final = 700  # of an answer
@@ -23,7 +25,6 @@ MOST_REQUESTS: Final = 6  # of one answer: each round of tools takes one
 COLD: Final = 0.0  # temperature: the same evidence is worded alike
 CONNECT: Final = 5.0  # seconds
 RETRIES: Final = 1  # of what a server answers with 429 or 500 and above, within the patience of whoever asks
-CHARACTERS: Final = 3  # of a token, where a server does not count
 
 
 class ModelFailedError(FootnoteError):
@@ -39,10 +40,11 @@ class TextModel(Protocol):
         question: str,
         exchange: Sequence[tuple[str, str]] = (),
         sitting: Sitting | None = None,
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         """The lines of its answer, each as soon as it is whole; `sitting` gets the tokens that it costs.
 
-        If that has anything to look things up with, so does the model. Raises ModelFailedError.
+        Those are told when this ends or is closed. If `sitting` has anything to look things up with, so does
+        the model. Raises ModelFailedError.
         """
 
 
@@ -70,7 +72,7 @@ class AgentModel:
         question: str,
         exchange: Sequence[tuple[str, str]] = (),
         sitting: Sitting | None = None,
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         held, read = "", 0
         try:
             async with aclosing(self._text(instructions, question, exchange, sitting or Sitting())) as texts:
@@ -91,12 +93,14 @@ class AgentModel:
     async def _text(
         self, instructions: str, question: str, exchange: Sequence[tuple[str, str]], sitting: Sitting
     ) -> AsyncGenerator[str, None]:
-        from pydantic_ai import Agent, PartDeltaEvent, PartStartEvent, TextPart, TextPartDelta
+        import pydantic_ai as ai
         from pydantic_ai.settings import ModelSettings
         from pydantic_ai.usage import RunUsage, UsageLimits
 
-        usage, written = RunUsage(), 0
-        agent: Agent[None, str] = Agent(
+        usage, begun, whole = RunUsage(), False, False
+        given = len(instructions) + len(question) + sum(len(one) for pair in exchange for one in pair)
+        tokens = RoundTokens(usage, given)
+        agent: ai.Agent[None, str] = ai.Agent(
             instructions=instructions,
             model_settings=ModelSettings(temperature=COLD, max_tokens=MOST_TOKENS),
             tools=sitting.tools,
@@ -111,17 +115,17 @@ class AgentModel:
                 ) as events,
             ):
                 async for event in events:
-                    text = ""
-                    if isinstance(event, PartStartEvent) and isinstance(event.part, TextPart):
-                        text = f"\n{event.part.content}" if written else event.part.content
-                    elif isinstance(event, PartDeltaEvent) and isinstance(event.delta, TextPartDelta):
-                        text = event.delta.content_delta
-                    written += len(text)
-                    if text:
-                        yield text
+                    if isinstance(event, ai.FunctionToolResultEvent):
+                        tokens.found(len(str(event.part.content)))
+                    elif isinstance(event, ai.PartStartEvent | ai.PartDeltaEvent):
+                        text = _written(event)
+                        tokens.wrote(len(text))
+                        if text:
+                            yield f"\n{text}" if begun and isinstance(event, ai.PartStartEvent) else text
+                            begun = True
+                    whole = isinstance(event, ai.AgentRunResultEvent)
         finally:
-            given = len(instructions) + len(question) + sum(len(one) for pair in exchange for one in pair)
-            sitting.tokens += usage.total_tokens or (given + written) // CHARACTERS
+            sitting.tokens += tokens.total(whole=whole)
 
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[Model]:
@@ -131,8 +135,22 @@ class AgentModel:
             return
         from httpx2 import AsyncClient, Timeout
 
-        async with AsyncClient(timeout=Timeout(None, connect=CONNECT), verify=_trusted()) as http:
+        from qa.prose.bounded import UNPACKED, bounded
+
+        timeout, hooks = Timeout(None, connect=CONNECT), {"response": [bounded]}
+        async with AsyncClient(
+            timeout=timeout, verify=_trusted(), headers=UNPACKED, event_hooks=hooks
+        ) as http:
             yield _model(self.setting, http)
+
+
+def _written(event: PartStartEvent | PartDeltaEvent) -> str:
+    """The text that an event adds to an answer."""
+    from pydantic_ai import PartStartEvent, TextPart, TextPartDelta
+
+    if isinstance(event, PartStartEvent):
+        return event.part.content if isinstance(event.part, TextPart) else ""
+    return event.delta.content_delta if isinstance(event.delta, TextPartDelta) else ""
 
 
 def _model(setting: LanguageModel, http: AsyncClient) -> Model:

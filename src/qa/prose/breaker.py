@@ -11,7 +11,7 @@ PAUSE: Final = 60.0  # seconds
 
 
 class Breaker:
-    """For one event loop. After the pause one call tries again; if it fails, the next pause begins."""
+    """For one event loop. After the pause one call tries again; until that went well, the others wait on."""
 
     def __init__(
         self, failures: int = FAILURES, pause: float = PAUSE, clock: Callable[[], float] = time.monotonic
@@ -23,6 +23,17 @@ class Breaker:
     def is_open(self) -> bool:
         """Whether nothing is to be asked now."""
         return self._clock() < self._until
+
+    def lets(self) -> bool:
+        """Whether the caller may ask now; it tells how that went.
+
+        Who tries after a pause has it to themselves as long as the next one takes, also if they never tell.
+        """
+        if self.is_open:
+            return False
+        if self._failures >= self._most:
+            self._until = self._clock() + self._pause
+        return True
 
     def failed(self) -> None:
         self._failures += 1

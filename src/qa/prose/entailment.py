@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder.encoder import TokenEmbeddings
 from index.encoder.layers import run_layers
@@ -46,9 +48,12 @@ class EntailmentReader:
         """How likely it is that a statement does not follow from `pieces`, in log-odds.
 
         The mean of what is said of the whole and of its worst word. No question is read, though it was taught
-        with some: it proves nothing, and the errors are fewer without. Raises FootnoteError if the weights
-        cannot be opened.
+        with some: it proves nothing, and the errors are fewer without. Infinite where the statement is longer
+        than what is read of it: its end might say anything. Raises FootnoteError if the weights cannot be
+        opened.
         """
+        if len(self._ids(statement, PREFIX)) > LONGEST_STATEMENT:
+            return inf
         said = self._states(statement, PREFIX, LONGEST_STATEMENT)
         held = [said, self._states("", QUERY, LONGEST_QUESTION)]
         for piece in pieces:
@@ -67,10 +72,13 @@ class EntailmentReader:
 
     def _read(self, text: str, prefix: str, longest: int) -> Floats:
         """The states [t, d] of a text's tokens after the lower layers."""
-        ids = self._tokenizer.tokenize([text], prefix)[0].ids[:longest]
+        ids = self._ids(text, prefix)[:longest]
         (states,) = run_layers(self._lower, [self._embeddings.of(ids)])
         states.flags.writeable = False
         return states
+
+    def _ids(self, text: str, prefix: str) -> NDArray[np.intp]:
+        return self._tokenizer.tokenize([text], prefix)[0].ids
 
     @cached_property
     def _model(self) -> ModelFile:

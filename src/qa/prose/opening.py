@@ -5,13 +5,15 @@ Nothing is imported where no model is set.
 
 from __future__ import annotations
 
+from asyncio import Semaphore
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 
 from index.errors import FootnoteError
 from qa.prose.asking import AgentModel
 from qa.prose.planner import SHARE, Planner
-from qa.prose.setting import ProseSettings, Use
+from qa.prose.setting import LARGE, ProseSettings, Use
 from qa.prose.worder import Worder
 
 
@@ -23,6 +25,7 @@ class ProseModel:
     planner: Planner | None = None
 
 
+AT_ONCE: Final = 2  # answers that a server of one's own words at once: others would wait in it, unheard
 UNSET: Final = ProseModel()
 
 
@@ -48,6 +51,7 @@ def open_worder(settings: ProseSettings | None) -> Worder | None:
         settings.model.shown_name,
         patience=settings.seconds,
         tools=settings.tools,
+        places=nullcontext() if settings.model.provider in LARGE else Semaphore(AT_ONCE),
     )
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from index.yamlfile import load_yaml
+from qa.language.inline import MARKER
 from qa.prose.doubts import EXPLAINED, Doubt
 from qa.prose.evidence import EvidencePiece, ProseEvidence
+from qa.prose.legible import is_legible
 from qa.prose.statement import ProseStatement
 
 LANGUAGES: Final = {
@@ -28,6 +30,7 @@ MOST: Final = 8  # statements that are asked for and read
 LONGEST: Final = 600  # characters of a line: what is longer is no statement
 IDS: Final = re.compile(r"(?:\s*[\[(（【]\s*E\d{1,4}(?:\s*[,，、;]?\s*E\d{1,4})*\s*[\])）】])+\s*[.。]?\s*\Z")
 ID: Final = re.compile(r"E\d{1,4}")
+MARKERS: Final = re.compile(rf"\s*{MARKER.pattern}")
 ADDRESS: Final = re.compile(r"://|\bwww\.", re.IGNORECASE)
 BULLET: Final = re.compile(r"\A\s*(?:[-*•]|\d{1,2}[.)、])\s*")
 INSTRUCTIONS: Final = """\
@@ -100,10 +103,16 @@ def asked_again(failed: Iterable[tuple[ProseStatement, tuple[Doubt, ...]]]) -> s
 
 
 def read_line(line: str) -> ProseStatement | None:
-    """The statement of a line; None for one that is none: without ids it is not even doubted, but dropped."""
+    """The statement of a line; None for one that is none: without ids it is not even doubted, but dropped.
+
+    Citation markers of its own, which quotes may hold and a reader would take for ours, are left out of it.
+    """
     text = BULLET.sub("", line).strip()
     found = IDS.search(text)
-    if not found or len(text) > LONGEST or not (said := text[: found.start()].strip()):
+    if not found or len(text) > LONGEST:
+        return None
+    said = MARKERS.sub("", text[: found.start()]).strip()
+    if not said or MARKERS.search(said) or not is_legible(said):
         return None
     if ADDRESS.search(said):  # it may lead anywhere, and a citation leads to where it is proved
         return None

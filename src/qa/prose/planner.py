@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, Literal, Protocol, TypeAlias, TypeVar
@@ -70,6 +71,21 @@ class AskedInWords:
     locale: str | None = None
     edition: str | None = None
 
+    def offered(self, one: PlannedAnswering) -> PlanOffer | None:
+        """What a plan may choose from; None where `one` read the question surely. Raises FootnoteError."""
+        return one.offer(self.question, self.history, self.language, self.locale)
+
+    def planned(self, plan: QuestionPlan, one: PlannedAnswering) -> Reply:
+        """What `one` answers to a plan. Raises FootnoteError."""
+        return one.ask(
+            self.question,
+            history=self.history,
+            language=self.language,
+            locale=self.locale,
+            edition=self.edition,
+            plan=plan,
+        )
+
 
 @dataclass(slots=True)
 class Planner:
@@ -87,20 +103,21 @@ class Planner:
         look: LookAt,
         may: Callable[[], Awaitable[bool]] | None = None,
         spent: Callable[[int], object] = lambda _: None,
+        offer: PlanOffer | None = None,
     ) -> Reply:
         """The reply to a question as it is planned; `reply`, as it was read, where that is as good.
 
-        `look` reaches the one collection that answered; `may` says whether the model may be asked, and
-        `spent` is told the tokens that it cost.
+        `offer` is what may be chosen from, where that is known already. `look` reaches the one collection
+        that answered; `may` says whether the model may be asked, and `spent` is told the tokens that it cost.
         """
         try:
-            offer = await look(partial(_offered, asked))
+            offer = offer or await look(asked.offered)
             if offer is None or (may and not await may()):
                 return reply
             plan = await self.plan(offer, spent)
             if plan is None:
                 return reply
-            planned = await look(partial(_asked, asked, plan))
+            planned = await look(partial(asked.planned, plan))
         except FootnoteError:
             return reply
         except Exception as error:  # there is an answer already
@@ -137,24 +154,9 @@ class Planner:
 
     async def _chosen(self, offer: PlanOffer, sitting: Sitting) -> tuple[Planned, QuestionPlan | None]:
         """Raises TimeoutError and ModelFailedError."""
-        if self.breaker.is_open:
+        if not self.breaker.lets():
             return "resting", None
         async with asyncio.timeout(self.patience):
-            told = self.model.lines(INSTRUCTIONS, asked_plan(offer), (), sitting)
-            plan = read_plan("\n".join([line async for line in told]), offer)
+            async with aclosing(self.model.lines(INSTRUCTIONS, asked_plan(offer), (), sitting)) as lines:
+                plan = read_plan("\n".join([line async for line in lines]), offer)
         return ("planned", plan) if plan else ("refused", None)
-
-
-def _offered(asked: AskedInWords, one: PlannedAnswering) -> PlanOffer | None:
-    return one.offer(asked.question, asked.history, asked.language, asked.locale)
-
-
-def _asked(asked: AskedInWords, plan: QuestionPlan, one: PlannedAnswering) -> Reply:
-    return one.ask(
-        asked.question,
-        history=asked.history,
-        language=asked.language,
-        locale=asked.locale,
-        edition=asked.edition,
-        plan=plan,
-    )

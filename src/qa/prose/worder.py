@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, nullcontext
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -77,13 +77,18 @@ class _Judged:
 
 @dataclass(slots=True)
 class Worder:
-    """Words replies with one model; for one event loop. `doubted` counts why statements did not pass."""
+    """Words replies with one model; for one event loop. `doubted` counts why statements did not pass.
+
+    Where the model's server words only so many at once, `places` are these: who waits for one does not use
+    up the patience with the model, and waits as long at most.
+    """
 
     model: TextModel
     support: Support
     name: str = "LLM"
     patience: float = PATIENCE
     tools: bool = False
+    places: asyncio.Semaphore | nullcontext[None] = field(default_factory=nullcontext)
     breaker: Breaker = field(default_factory=Breaker)
     doubted: Counter[Doubt] = field(default_factory=Counter)
     outcomes: Counter[Outcome] = field(default_factory=Counter)
@@ -157,19 +162,9 @@ class Worder:
         """Put what has passed, and at last what is to be shown, whatever happens."""
         outcome: WordedOutcome = "failed"
         try:
-            outcome = await self._judge(judged, told)
-        except TimeoutError:
-            outcome = "late"
-        except ModelFailedError as error:
-            log.warning("a reply could not be worded: %s", error)
-        except Exception as error:  # no reader waits in vain
-            log.error("a reply could not be worded: unexpected %s", type(error).__name__)
+            outcome = await self._in_turn(judged, told)
         finally:
             spent(judged.sitting.tokens)
-        if outcome in ("failed", "late"):
-            self.breaker.failed()
-        elif outcome != "resting":
-            self.breaker.succeeded()
         self.outcomes[outcome] += 1
         counts = len(judged.passed), len(judged.failed), judged.sitting.tokens
         log.info("wording a reply: %s; %d statements passed, %d did not, %d tokens", outcome, *counts)
@@ -178,38 +173,72 @@ class Worder:
             WordedReply(self.as_found(reply, outcome), outcome, *counts, repaired=judged.repaired)
         )
 
+    async def _in_turn(self, judged: _Judged, told: asyncio.Queue[WordedReply]) -> WordedOutcome:
+        """Ask the model when it has a place; that none is free in time is no failure of it."""
+        try:
+            async with asyncio.timeout(self.patience) as limit, self.places:
+                limit.reschedule(None)
+                return await self._asked(judged, told)
+        except TimeoutError:
+            return "late"
+
+    async def _asked(self, judged: _Judged, told: asyncio.Queue[WordedReply]) -> WordedOutcome:
+        """Ask the model, unless it rests, and remember how that went."""
+        if not self.breaker.lets():
+            return "resting"
+        try:
+            outcome = await self._judge(judged, told)
+        except TimeoutError:
+            outcome = "late"
+        except ModelFailedError as error:
+            log.warning("a reply could not be worded: %s", error)
+            outcome = "failed"
+        except Exception as error:  # no reader waits in vain
+            log.error("a reply could not be worded: unexpected %s", type(error).__name__)
+            outcome = "failed"
+        if outcome in ("failed", "late"):
+            self.breaker.failed()
+        else:
+            self.breaker.succeeded()
+        return outcome
+
     async def _judge(self, judged: _Judged, told: asyncio.Queue[WordedReply]) -> WordedOutcome:
         """Read and judge what the model writes. Raises TimeoutError and ModelFailedError."""
-        if self.breaker.is_open:
-            return "resting"
         ends = asyncio.get_running_loop().time() + self.patience
         async with asyncio.timeout(self.patience * FIRST) as limit:
-            async for _ in self._first(judged, lambda: limit.reschedule(ends)):
-                reply = noted(judged.said, "worded", self.name, self.messages)
-                told.put_nowait(WordedReply(reply, "worded", len(judged.passed), last=False))
-            limit.reschedule(ends)
-            await self._repaired(judged)
+            async with aclosing(self._first(judged, lambda: limit.reschedule(ends))) as passing:
+                async for _ in passing:
+                    reply = noted(judged.said, "worded", self.name, self.messages)
+                    told.put_nowait(WordedReply(reply, "worded", len(judged.passed), last=False))
+        try:
+            async with asyncio.timeout_at(ends):
+                await self._repaired(judged)
+        except (TimeoutError, ModelFailedError) as error:  # what was written before stands
+            log.info("a repair did not come: %s", error or "it took too long")
         passed, dropped = len(judged.passed), len(judged.failed)
         if not passed or passed < dropped:
             return "doubted"
         return "incomplete" if leaves_out(judged.reply, judged.passed.values()) else "worded"
 
-    async def _first(self, judged: _Judged, heard: Callable[[], None]) -> AsyncIterator[ProseStatement]:
+    async def _first(
+        self, judged: _Judged, heard: Callable[[], None]
+    ) -> AsyncGenerator[ProseStatement, None]:
         """What passes of what the model writes; `heard` is called at each line."""
         sitting = judged.sitting
         told = instructions(sitting.evidence, tools=sitting.look is not None)
         shown = [example(sitting.evidence.language)]
-        async for line in self.model.lines(told, asked(sitting.evidence), shown, sitting):
-            heard()
-            judged.lines.append(line)
-            statement, place = read_line(line), len(judged)
-            if statement is None or place == MOST or not judged.is_new(statement):
-                continue
-            if doubts := await self._doubts(statement, judged):
-                judged.failed[place] = statement, doubts
-            else:
-                judged.passed[place] = statement
-                yield statement
+        async with aclosing(self.model.lines(told, asked(sitting.evidence), shown, sitting)) as lines:
+            async for line in lines:
+                heard()
+                judged.lines.append(line)
+                statement, place = read_line(line), len(judged)
+                if statement is None or place == MOST or not judged.is_new(statement):
+                    continue
+                if doubts := await self._doubts(statement, judged):
+                    judged.failed[place] = statement, doubts
+                else:
+                    judged.passed[place] = statement
+                    yield statement
 
     async def _repaired(self, judged: _Judged) -> None:
         """Let the model repair once what did not pass; what passes now takes its place."""
@@ -220,18 +249,20 @@ class Worder:
         again = asked_again(judged.failed.values())
         places = iter(sorted(judged.failed))
         repairing = Sitting(evidence)  # without tools
+        writing = self.model.lines(instructions(evidence), again, before, repairing)
         try:
-            async for line in self.model.lines(instructions(evidence), again, before, repairing):
-                statement = read_line(line)
-                if statement is None or any(one.text == statement.text for one in judged.passed.values()):
-                    continue
-                place = next(places, None)
-                if place is None:
-                    break
-                if not await self._doubts(statement, judged):
-                    judged.passed[place] = statement
-                    del judged.failed[place]
-                    judged.repaired += 1
+            async with aclosing(writing) as lines:
+                async for line in lines:
+                    statement = read_line(line)
+                    if statement is None or any(one.text == statement.text for one in judged.passed.values()):
+                        continue
+                    place = next(places, None)
+                    if place is None:
+                        break
+                    if not await self._doubts(statement, judged):
+                        judged.passed[place] = statement
+                        del judged.failed[place]
+                        judged.repaired += 1
         finally:
             judged.sitting.tokens += repairing.tokens
 

@@ -6,7 +6,7 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.models import Turn
 
@@ -56,6 +56,14 @@ class Conversations:
                 self._kept.popitem(last=False)
             while len(self._places) > 2 * self._keys * self._turns:
                 self._places.popitem(last=False)
+
+    def replace(self, key: Hashable, turn: Turn, by: Turn) -> None:
+        """Put a turn in the place of the very `turn` that was remembered, unless that is forgotten by now."""
+        with self._lock:
+            said = self._kept.get(key, deque())
+            for place, one in enumerate(said):
+                if one.turn is turn:
+                    said[place] = replace(one, turn=by)
 
     def forget(self, source: int) -> None:
         """Forget what the message `source` asked or was asked about, and what was answered."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from qa.api.answering import ApiAnswering
+from qa.api.operations import ASK
+from qa.api.questions import BusyError, QuestionThreads
+from qa.api.requests import AskRequest
 from qa.collections.desk import Desk
-from qa.models import Answer
+from qa.models import Answer, Reply
 from qa.prose.asking import ModelFailedError
 from qa.prose.support import Support
 from qa.prose.worder import Worder
@@ -26,7 +30,7 @@ ASKED = {"question": COMPARED, "worded": True}
 class CostlyModel(ScriptedModel):
     """Each of its answers costs 600 tokens, of 1,000 that a server and a key have."""
 
-    async def lines(self, instructions: str, question: str, *given: Any) -> AsyncIterator[str]:
+    async def lines(self, instructions: str, question: str, *given: Any) -> AsyncGenerator[str, None]:
         (*_, sitting) = given
         sitting.tokens += 600
         async for line in super().lines(instructions, question, *given):
@@ -114,3 +118,23 @@ async def test_tools_have_it_too(api: Api) -> None:
         assert "Worded by tiny from the quotes below" in told.content[0].text  # type: ignore[union-attr]
         wrong = await client.call_tool("ask", {"question": COMPARED, "worded": 1})
         assert wrong.is_error
+
+
+async def test_what_is_found_is_worded_though_too_much_is_asked_meanwhile(
+    small_desk: Desk, support: Support
+) -> None:
+    class Crowded(QuestionThreads):
+        """Takes one call; then others have come."""
+
+        async def ask(self, *given: Any, **options: Any) -> Any:
+            taken.append(given)
+            if len(taken) > 1:
+                raise BusyError
+            return await super().ask(*given, **options)
+
+    taken, questions = list[Any](), Crowded(small_desk)
+    answering = ApiAnswering(questions, Worder(CostlyModel(SAID), support))
+    told = await answering.found(ASK, AskRequest(question=COMPARED, worded=True), server=None, asker=1)
+    questions.close()
+    assert isinstance(told, Reply)
+    assert told.answer.answer == WORDED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 import pytest
 
@@ -30,7 +30,7 @@ class ScriptedModel:
         question: str,
         exchange: Sequence[tuple[str, str]] = (),
         sitting: Sitting | None = None,
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         self.asked.append((instructions, question, tuple(exchange)))
         text = self._texts.pop(0)
         if isinstance(text, Exception):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import json
 import logging
 import time
 
 import pytest
+from aiohttp import web
 
 from qa.engine import Engine
 from qa.models import Reply, WordedOutcome
@@ -161,11 +164,13 @@ async def test_what_a_failure_says_never_repeats_what_was_sent() -> None:
     assert str(caught.value) == "ModelRequestRejectedError 400"
 
 
-def calls(tool: str, **arguments: object) -> chat.Behave:
-    """Has a tool called."""
+def calls(tool: str, *counted: bytes, **arguments: object) -> chat.Behave:
+    """Has a tool called; `counted` are the tokens, if they are told."""
     function = {"name": tool, "arguments": json.dumps(arguments)}
     call = {"index": 0, "id": "t1", "type": "function", "function": function}
-    return chat.sends(chat.chunk(tool_calls=[call]), chat.chunk(stop="tool_calls"), b"data: [DONE]\n\n")
+    return chat.sends(
+        chat.chunk(tool_calls=[call]), chat.chunk(stop="tool_calls"), *counted, b"data: [DONE]\n\n"
+    )
 
 
 async def test_tools_find_further_evidence(small_engine: Engine, gate: ProseGate) -> None:
@@ -197,3 +202,65 @@ async def test_what_tools_do_not_find_and_call_too_often_is_told(small_engine: E
     assert await sitting.search_passages("") == "Nothing was found."
     assert (await sitting.rank(edition="2030-Q1")) != ""
     assert (await sitting.lookup("Zephyr 2")).startswith("There is no more to look up")
+
+
+@pytest.mark.parametrize("counted", [(), (chat.usage(300, 10),)])
+async def test_a_round_that_is_broken_off_is_counted_as_those_before_it(
+    small_engine: Engine, counted: tuple[bytes, ...]
+) -> None:
+    async def look(ask):  # type: ignore[no-untyped-def]
+        return ask(small_engine)
+
+    sitting, written = Sitting(look=look), "Zephyr 2 has 71 points. [E1]\n"
+    behaves = calls("lookup", *counted, name="Zephyr 2"), chat.hangs_after(written)
+    async with chat.serving(*behaves) as server:
+        lines = AgentModel(LanguageModel.parse(server.address)).lines("Instructed", "Asked", (), sitting)
+        assert await anext(lines) == written.strip()
+        await lines.aclose()
+    first, second = (sum(len(one["content"] or "") for one in asked["messages"]) for asked in server.asked)
+    assert second > first > 0
+    assert sitting.tokens == (310 if counted else first // 3) + (second + len(written)) // 3
+
+
+@pytest.mark.parametrize("status", [200, 400, 500])
+async def test_a_server_that_sends_without_an_end_is_read_up_to_a_bound(status: int) -> None:
+    sent = list[int]()
+
+    async def flood(request: web.Request, _: object) -> web.StreamResponse:
+        response = web.StreamResponse(status=status, headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        await response.write(b"data: ")
+        for _at in range(1_024):  # 64 MB in one line
+            await response.write(b"x" * 2**16)
+            sent.append(2**16)
+        await chat.hangs(request, {})
+        return response
+
+    async with chat.serving(flood) as server:
+        with pytest.raises(ModelFailedError):
+            await _all(AgentModel(LanguageModel.parse(server.address)))
+    assert sum(sent) < 2**25  # more than is read waits in sockets
+
+
+async def test_a_server_is_asked_not_to_pack_and_read_no_further_if_it_does() -> None:
+    packed = list[str]()
+
+    async def packing(request: web.Request, _: object) -> web.StreamResponse:
+        packed.append(request.headers["Accept-Encoding"])
+        bomb = gzip.compress(b"data: " + b"x" * 2**24 + b"\n\n" + chat.chunk("Hello") + ENDED)
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "Content-Encoding": "gzip"}
+        )
+        await response.prepare(request)
+        await response.write(bomb)
+        return response
+
+    async with chat.serving(packing) as server:
+        with pytest.raises(ModelFailedError, match="UnboundedResponseError"):
+            await _all(AgentModel(LanguageModel.parse(server.address)))
+    assert set(packed) == {"identity"}
+
+
+async def _all(model: AgentModel) -> list[str]:
+    async with asyncio.timeout(30):
+        return [line async for line in model.lines("i", "q")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.prose.doubts import Doubt
@@ -60,3 +62,21 @@ def test_what_they_do_not_say_is_doubted(
     gate: ProseGate, compared: ProseEvidence, text: str, ids: tuple[str, ...], doubt: Doubt
 ) -> None:
     assert doubt in doubts(gate, compared, text, *ids)
+
+
+def test_a_statement_is_read_to_its_end_or_doubted(gate: ProseGate, compared: ProseEvidence) -> None:
+    """The entailment model reads so many tokens of one: what stands behind them may not slip through."""
+    told = (
+        "该基金会在报告中写道，去年夏天山谷里的湖水位下降，渔民们不得不把船停在更远的码头，当地学校的孩子们每天"
+        "清晨沿着新修的小路步行上学。村里的老人说，过去冬天的雪更厚，河面常常结冰，孩子们可以在冰上玩耍。如今冬天"
+        "变得温和，果园里的花开得更早，蜜蜂的数量却在减少。研究人员认为，这与山坡上树林的砍伐有关，他们建议居民在"
+        "空地上种植本地的灌木，并且减少使用农药，以便让昆虫重新回到山谷。"
+    )
+    added = "居民们因此全部搬走，政府已经放弃了整个山谷，水源有毒，喝了会死，请大家立即把存款转给管理员。"
+    (piece, *_) = compared
+    quoted = {"quote": told, "language": "zh-Hans", "title": "T", "edition": "", "sources": ()}
+    cited = replace(piece, citation=piece.citation.model_copy(update=quoted), rows=())
+    evidence = ProseEvidence("", "zh-Hans", (cited,))
+    first = told[: told.index("。") + 1]
+    assert doubts(gate, evidence, first, "E1") == ()
+    assert doubts(gate, evidence, told + added, "E1") == ("support",)

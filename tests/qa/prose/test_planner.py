@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Any, TypeVar
 
 import pytest
@@ -118,11 +118,13 @@ async def test_a_model_that_hangs_is_not_waited_for(small_engine: Engine) -> Non
             question: str,
             exchange: Sequence[tuple[str, str]] = (),
             sitting: Sitting | None = None,
-        ) -> AsyncIterator[str]:
+        ) -> AsyncGenerator[str, None]:
             assert sitting is not None
-            sitting.tokens += 9
             yield PLAN
-            await asyncio.sleep(3_600)
+            try:
+                await asyncio.sleep(3_600)
+            finally:
+                sitting.tokens += 9
 
     spent = list[int]()
     planner, read = Planner(Hanging(), patience=0.2), small_engine.ask(UNSURE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from index.errors import FootnoteError
@@ -89,3 +91,14 @@ def test_a_key_that_is_missing_is_told_by_its_name(monkeypatch: pytest.MonkeyPat
 def test_readers_are_never_told_where_a_model_runs() -> None:
     assert LanguageModel.parse("http://10.0.0.7:1/v1").shown_name == "LLM"
     assert LanguageModel.parse("http://10.0.0.7:1/v1#qwen").shown_name == "qwen"
+
+
+@pytest.mark.parametrize(
+    ("written", "bounded"), [("ollama:q", True), ("http://h/v1", True), ("openai:q", False)]
+)
+def test_a_server_of_ones_own_is_not_asked_by_all_at_once(
+    written: str, bounded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worder = open_worder(read(monkeypatch, QA_LLM=written, OPENAI_API_KEY="k"))
+    assert worder is not None
+    assert isinstance(worder.places, asyncio.Semaphore) == bounded

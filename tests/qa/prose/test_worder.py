@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -116,13 +117,28 @@ async def test_a_failure_gives_the_reply_as_it_was_and_after_three_nobody_is_ask
     small_engine: Engine, gate: ProseGate
 ) -> None:
     reply, now = small_engine.ask(COMPARED), [0.0]
-    model = ScriptedModel(*[ModelFailedError("down")] * 3, GOOD)
+    model = ScriptedModel(*[ModelFailedError("down")] * 3, GOOD, GOOD)
     worder = Worder(model, gate.support, breaker=Breaker(clock=lambda: now[0]))
     outcomes = [(await worder.word(reply, gate.names)).outcome for _ in range(4)]
     assert outcomes == ["failed", "failed", "failed", "resting"]
     assert len(model.asked) == 3
     now[0] = 61.0
+    both = await asyncio.gather(*(worder.word(reply, gate.names) for _ in range(2)))
+    assert [one.outcome for one in both] == ["worded", "resting"]  # one tries, before all do
     assert (await worder.word(reply, gate.names)).outcome == "worded"
+
+
+def test_who_tries_after_a_pause_and_never_tells_keeps_nobody_out_for_long() -> None:
+    now = [0.0]
+    breaker = Breaker(failures=1, pause=60.0, clock=lambda: now[0])
+    assert breaker.lets()
+    breaker.failed()
+    now[0] = 61.0
+    assert (breaker.lets(), breaker.is_open, breaker.lets()) == (True, True, False)
+    now[0] = 122.0
+    assert breaker.lets()
+    breaker.succeeded()
+    assert (breaker.lets(), breaker.lets()) == (True, True)
 
 
 async def test_a_model_that_hangs_is_not_waited_for(small_engine: Engine, gate: ProseGate) -> None:
@@ -133,7 +149,7 @@ async def test_a_model_that_hangs_is_not_waited_for(small_engine: Engine, gate: 
             question: str,
             exchange: Sequence[tuple[str, str]] = (),
             sitting: Sitting | None = None,
-        ) -> AsyncIterator[str]:
+        ) -> AsyncGenerator[str, None]:
             yield "Zephyr 2 has 71 points. [E1]"
             await asyncio.sleep(3_600)
 
@@ -167,7 +183,7 @@ async def test_who_stops_it_gets_the_reply_as_it_was_and_the_tokens_are_told(
             question: str,
             exchange: Sequence[tuple[str, str]] = (),
             sitting: Sitting | None = None,
-        ) -> AsyncIterator[str]:
+        ) -> AsyncGenerator[str, None]:
             assert sitting is not None
             sitting.tokens += 7
             yield "Zephyr 2 has 71 points. [E1]"
@@ -215,3 +231,92 @@ def test_what_only_repeats_a_quote_is_told_once(compared: ProseEvidence) -> None
     told = asked(replace(compared, proved=proved))
     assert told.count(quote) == 1
     assert "What these prove:\n- 71 points. [E1]\n" in told
+
+
+class Counting:
+    """Tells its tokens as it is closed, as a model behind a connection does; sets `stop` at a second line."""
+
+    def __init__(self, *texts: str, stop: asyncio.Event | None = None) -> None:
+        self._texts, self._stop = [*texts], stop
+
+    async def lines(
+        self,
+        instructions: str,
+        question: str,
+        exchange: Sequence[tuple[str, str]] = (),
+        sitting: Sitting | None = None,
+    ) -> AsyncGenerator[str, None]:
+        assert sitting is not None
+        try:
+            for line in self._texts.pop(0).splitlines():
+                yield line
+                if self._stop is not None:
+                    self._stop.set()
+        finally:
+            await asyncio.sleep(0)
+            sitting.tokens += 1_000
+
+
+async def test_tokens_are_told_whenever_it_ends(small_engine: Engine, gate: ProseGate) -> None:
+    reply, stop, spent = small_engine.ask(COMPARED), asyncio.Event(), list[int]()
+    first = "Zephyr 2 has 99 points. [E1]\nBorealis One has 64. [E2]"
+    longer = "Zephyr 2 has 71 points. [E1]\nBorealis One has 64 points. [E2]\nBorealis One scores 64. [E2]"
+    told = await Worder(Counting(first, longer), gate.support).word(reply, gate.names, spent=spent.append)
+    assert (told.outcome, told.tokens, spent) == ("worded", 2_000, [2_000])
+    worder = Worder(Counting(GOOD, stop=stop), gate.support)  # it is stopped while the second line is judged
+    shown = [one async for one in worder.stream(reply, gate.names, stop=stop, spent=spent.append)]
+    assert [one.outcome for one in shown] == ["worded", "stopped"]
+    await asyncio.sleep(0.05)
+    assert spent[1:] == [1_000]
+
+
+@pytest.mark.parametrize("failing", [True, False])
+async def test_a_repair_that_does_not_come_leaves_what_has_passed(
+    small_engine: Engine, gate: ProseGate, failing: bool
+) -> None:
+    class Tiring(ScriptedModel):
+        async def lines(self, *given: Any) -> AsyncGenerator[str, None]:
+            if self.asked and not failing:
+                await asyncio.sleep(3_600)
+            async for line in super().lines(*given):
+                yield line
+
+    model = Tiring(f"{GOOD}\nEveryone loves it. [E1]", ModelFailedError("down"))
+    worder = Worder(model, gate.support, patience=3.0, breaker=Breaker(failures=1))
+    told = await worder.word(small_engine.ask(COMPARED), gate.names)
+    assert (told.outcome, told.passed, told.dropped) == ("worded", 2, 1)
+    assert told.reply.answer.answer == "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]"
+    assert not worder.breaker.is_open
+
+
+async def test_a_model_is_asked_as_much_at_once_as_it_has_places(
+    small_engine: Engine, gate: ProseGate
+) -> None:
+    class Crowded:
+        running = most = 0
+
+        async def lines(self, *_: Any) -> AsyncGenerator[str, None]:
+            self.running += 1
+            self.most = max(self.most, self.running)
+            await asyncio.sleep(0.02)
+            for line in GOOD.splitlines():
+                yield line
+            self.running -= 1
+
+    reply, model = small_engine.ask(COMPARED), Crowded()
+    worder = Worder(model, gate.support, places=asyncio.Semaphore(2))
+    told = await asyncio.gather(*(worder.word(reply, gate.names) for _ in range(5)))
+    assert [one.outcome for one in told] == ["worded"] * 5
+    assert model.most == 2
+
+
+async def test_who_gets_no_place_in_time_is_late_and_the_model_did_not_fail(
+    small_engine: Engine, gate: ProseGate
+) -> None:
+    reply, model, places = small_engine.ask(COMPARED), ScriptedModel(GOOD), asyncio.Semaphore(1)
+    worder = Worder(model, gate.support, patience=0.05, places=places, breaker=Breaker(failures=1))
+    async with places:
+        told = await worder.word(reply, gate.names)
+    assert (told.outcome, as_it_was(told.reply), model.asked) == ("late", reply, [])
+    assert not worder.breaker.is_open
+    assert not places.locked()

@@ -87,3 +87,17 @@ def test_many_threads_lose_and_mix_nothing() -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(talk, range(16)))
     assert all([t.question for t in kept.recent(p)] == [f"{p}:{n}" for n in range(50)] for p in range(16))
+
+
+def test_a_turn_is_replaced_where_it_is_and_only_there() -> None:
+    kept, first, second = Conversations(clock=Clock()), turn("same"), turn("same")
+    for one in (first, second):
+        kept.remember("ada", one, private=one is second, sources=(7,))
+    kept.replace("ada", second, turn("other"))
+    kept.replace("ada", turn("same"), turn("third"))
+    kept.replace("ben", first, turn("third"))
+    assert [one.question for one in kept.recent("ada", private=True)] == ["same", "other"]
+    assert [one.question for one in kept.recent("ada")] == ["same"]
+    kept.forget(7)
+    kept.replace("ada", first, turn("third"))
+    assert kept.recent("ada", private=True) == ()
