@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import text
 
 from index.errors import StorageError
+from index.pg_alive import ALIVE, ALIVE_THERE
 from qa.store.database import StoreDatabase
 from qa.store.leadership import Duties, Hear, Leadership, SoleProcess
 
@@ -28,14 +29,6 @@ TURN: Final = 0x666F6F76
 CHANNEL: Final = "footnote"
 EVERY: Final = 1.0  # seconds between two looks at whether there is a leader
 LOST: Final = 5.0  # seconds without a word of the database, after which a connection counts as lost
-ALIVE: Final[dict[str, Any]] = {
-    "connect_timeout": 10,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 2,
-    "options": "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=2",
-}
-"""Whoever is cut off notices it within ten seconds, on either side."""
 
 
 class ElectedProcess:
@@ -148,10 +141,8 @@ class ElectedProcess:
     async def _connected(self) -> AsyncConnection[Any]:
         from psycopg import AsyncConnection
 
-        url = self._database.address.url.set(drivername="postgresql")
-        return await AsyncConnection.connect(
-            url.render_as_string(hide_password=False), autocommit=True, **ALIVE
-        )
+        url = self._database.address.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return await AsyncConnection.connect(url, autocommit=True, options=ALIVE_THERE, **ALIVE)
 
     def _begin(self, what: Any) -> asyncio.Task[None]:  # noqa: ANN401
         task: asyncio.Task[None] = asyncio.create_task(what)
