@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
@@ -28,6 +27,7 @@ LEADER: Final = 0x666F6F75  # beside the number of the migrations, `qa.store.ope
 TURN: Final = 0x666F6F76
 CHANNEL: Final = "footnote"
 EVERY: Final = 1.0  # seconds between two looks at whether there is a leader
+AGAIN: Final = 30.0  # seconds after which duties that failed are begun again
 LOST: Final = 5.0  # seconds without a word of the database, after which a connection counts as lost
 
 
@@ -114,7 +114,7 @@ class ElectedProcess:
                 row = await (await connection.execute(wanted)).fetchone()
             if row and row[0]:
                 log.info("this process leads: it does what one of them is to do")
-                self._leading = self._begin(duties.begin())
+                self._leading = self._begin(_lead(duties))
             async for notice in connection.notifies(timeout=self._seconds):
                 sender, _, said = notice.payload.partition(" ")
                 if sender != self._name:
@@ -127,9 +127,8 @@ class ElectedProcess:
             return
         log.info("this process leads no more")
         leading.cancel()
-        with suppress(asyncio.CancelledError):
-            await leading
-        await duties.end()
+        await asyncio.wait({leading})
+        await _leave(duties)
 
     async def _pass_on(self, what: str, of: str) -> None:
         for call in self._hearing.get(what, ()):
@@ -153,12 +152,32 @@ class ElectedProcess:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("what one process is to do has failed", exc_info=error)
+            log.error("what tells this process of the others has failed", exc_info=error)
 
 
 def leadership(database: StoreDatabase) -> Leadership:
     """How processes at a database are told apart; nobody shares a SQLite file."""
     return SoleProcess() if database.address.file else ElectedProcess(database)
+
+
+async def _lead(duties: Duties) -> None:
+    """Begin with the duties; those that fail are left, and begun again after a while."""
+    while True:
+        try:
+            await duties.begin()
+        except Exception as error:
+            log.error("what one process is to do has failed", exc_info=error)
+            await _leave(duties)
+        else:
+            return
+        await asyncio.sleep(AGAIN)
+
+
+async def _leave(duties: Duties) -> None:
+    try:
+        await duties.end()
+    except Exception as error:  # that must not keep this process from hearing the others
+        log.error("what one process is to do could not be ended", exc_info=error)
 
 
 async def _hold(connection: AsyncConnection[Any], seconds: float) -> None:
