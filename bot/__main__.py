@@ -71,6 +71,8 @@ def main(
             again = sys.argv[1:] if arguments is None else arguments
             asyncio.run(_supervise(settings, processes, secret, again))
         else:
+            if child() and not options.reserve:
+                hold_on()
             loaded = _load(_documents(options), engine)
             if not options.reserve or _assigned(loaded):
                 _run(options, BotSettings(), secret, loaded)
@@ -113,14 +115,16 @@ def _assigned(loaded: _Loaded) -> bool:
     if told is None:
         return False
     os.environ.update(told)
-    loaded.assistants.renew(HOME)  # people may have decided something meanwhile
+    hold_on()
+    try:
+        loaded.assistants.renew(HOME)  # people may have decided something meanwhile
+    except FootnoteError as error:
+        log.warning("the documents are answered from as they were: %s", error)
     return True
 
 
 def _run(options: argparse.Namespace, settings: BotSettings, secret: str, loaded: _Loaded) -> None:
     """Run one bot until it is stopped. Raises FootnoteError."""
-    if child():
-        hold_on()
     documents, folders, seen = loaded.documents, loaded.folders, loaded.seen
     with _remembering(settings, preview=options.preview) as remembering:
         bot = create_bot(
