@@ -17,7 +17,7 @@ import pytest
 from bot.__main__ import open_engine
 from bot.assistant import Alone
 from bot.children import GENTLE, give_way
-from bot.renewal import UNBUILT, Renewal, building
+from bot.renewal import UNBUILT, Renewal, building, stale_building
 from bot.workers import Workers
 from index.errors import FootnoteError, IndexMissingError
 from index.state import folder_state
@@ -159,3 +159,6 @@ def test_nobody_who_asks_waits_for_the_index_of_a_collection(tmp_path: Path) -> 
         time.sleep(0.1)
     (cited,) = assistants.of(1).ask("What is the Onvel bridge toll?").answer.citations
     assert cited.quote == "The Onvel bridge toll is four coins."
+    built = current_version(data)
+    stale_building(settings.corpus, settings.data_dir)("own")
+    assert current_version(data) == built, "there is nothing to build"
