@@ -26,7 +26,7 @@ from bot.logs import LOG_FORMATS, ProgressLog, start_logging
 from bot.preview import PLACES, serve
 from bot.processes.lifeline import assignment, child, hold_on, say_prepared, say_ready
 from bot.processes.several import supervise, wanted_processes
-from bot.renewal import Renewal, building
+from bot.renewal import Renewal, building, stale_building
 from bot.running.doctor import print_findings
 from bot.running.operating import operating
 from bot.running.stopping import run_until_stopped
@@ -71,6 +71,8 @@ def main(
             again = sys.argv[1:] if arguments is None else arguments
             asyncio.run(_supervise(settings, processes, secret, again))
         else:
+            if child() and not options.reserve:
+                hold_on()
             loaded = _load(_documents(options), engine)
             if not options.reserve or _assigned(loaded):
                 _run(options, BotSettings(), secret, loaded)
@@ -113,14 +115,16 @@ def _assigned(loaded: _Loaded) -> bool:
     if told is None:
         return False
     os.environ.update(told)
-    loaded.assistants.renew(HOME)  # people may have decided something meanwhile
+    hold_on()
+    try:
+        loaded.assistants.renew(HOME)  # people may have decided something meanwhile
+    except FootnoteError as error:
+        log.warning("the documents are answered from as they were: %s", error)
     return True
 
 
 def _run(options: argparse.Namespace, settings: BotSettings, secret: str, loaded: _Loaded) -> None:
     """Run one bot until it is stopped. Raises FootnoteError."""
-    if child():
-        hold_on()
     documents, folders, seen = loaded.documents, loaded.folders, loaded.seen
     with _remembering(settings, preview=options.preview) as remembering:
         bot = create_bot(
@@ -174,7 +178,8 @@ def _documents(options: argparse.Namespace) -> Settings:
 def open_engine(settings: Settings) -> tuple[Assistants, Memory]:
     """What answers in each server, with the index of what all read built if need be; and the memory.
 
-    Documents that cannot be read are named in the log and left out.
+    Other indexes are built in processes of their own: nobody who asks waits for one. Documents that cannot be
+    read are named in the log and left out.
     """
     from qa.collections.desk import Desk
     from qa.question.conversation import Conversations
@@ -187,6 +192,7 @@ def open_engine(settings: Settings) -> tuple[Assistants, Memory]:
     desk = Desk(settings, progress=ProgressLog(log), complain=complain)
     if desk.home is None:
         log.warning("there are no documents that everybody may read; servers may add their own")
+    desk.build_apart(stale_building(settings.corpus, settings.data_dir))
     return desk, Conversations()
 
 

@@ -225,10 +225,11 @@ def _voices(
 ) -> Voices:
     """What people say of answers, and what they may know and have deleted of themselves."""
     folder = catalogue.data_dir if catalogue else settings.data_dir
-    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder), others])
+    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder)])
     if reports:
         corpora, chosen = reports
         records += [corpora.intake.store, ChannelAuthors(chosen.keeper)]
+    records.append(others)  # once nothing is left that they could read again
     data, erasure = PersonalData(answers.database), Erasure(answers)
     privacy = Privacy(handlers, data, erasure, records, settings.keep_days)
     asked = AskedQuestions(answers.database)

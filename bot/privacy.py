@@ -22,7 +22,7 @@ from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.handlers import Handlers
 from bot.person import Person, PersonalRecords
-from index.errors import StorageError
+from index.errors import FootnoteError
 from qa.store.erasure import Erasure
 from qa.store.personal import PersonalData
 
@@ -35,7 +35,10 @@ LARGEST_EXACT: Final = 2**53  # of the numbers that JavaScript and others have
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """Whatever is shown is shown to nobody else. `records` are kept beside the store of answers."""
+    """Whatever is shown is shown to nobody else.
+
+    `records` are kept beside the store of answers, and are forgotten in order.
+    """
 
     handlers: Handlers
     data: PersonalData
@@ -94,12 +97,15 @@ class Privacy:
         """Delete all of it; how many answers are gone. DeclinedError where something is left."""
         gone = await self.erasure.person(person.id)  # where that fails, nothing has been changed
         self.handlers.memory.forget_person(person.id)
-        try:
-            for one in self.records:
+        failed: list[FootnoteError] = []
+        for one in self.records:  # whatever becomes of the others
+            try:
                 await one.forget(person)
-        except StorageError as error:
-            log.error("not all that is kept of a person is deleted: %s", error)
-            raise DeclinedError("error-forget") from error
+            except FootnoteError as error:
+                log.error("not all that is kept of a person is deleted: %s", error)
+                failed.append(error)
+        if failed:
+            raise DeclinedError("error-forget") from failed[0]
         return gone
 
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -98,22 +99,31 @@ def _let_go() -> None:
 
 def building(corpus: Path, data_dir: Path) -> Callable[[], None]:
     """What builds the index of `corpus` in a process of its own, so that no answer waits for it."""
+    return partial(_build, corpus, data_dir)
 
-    def build() -> None:
-        process = subprocess.Popen(  # noqa: S603 - our own command, and folders that the operator named
-            (
-                *(sys.executable, "-m", "qa", "index", "build", "--lenient"),
-                *("--corpus", str(corpus), "--data-dir", str(data_dir)),
-            ),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
-        give_way(process.pid)
-        _, said = process.communicate()
-        for line in said.decode("utf-8", "replace").splitlines():
-            log.warning("%s", line)
-        if process.returncode:
-            raise FootnoteError(UNBUILT)
+
+def stale_building(corpus: Path, data_dir: Path) -> Callable[[str], None]:
+    """What does so for a collection, by its name, where nobody else does it first; "" is the data folder."""
+
+    def build(name: str) -> None:
+        _build(corpus, data_dir, "--stale", *(("--collection", name) if name else ()))
 
     return build
+
+
+def _build(corpus: Path, data_dir: Path, *more: str) -> None:
+    process = subprocess.Popen(  # noqa: S603 - our own command, and folders that the operator named
+        (
+            *(sys.executable, "-m", "qa", "index", "build", "--lenient", *more),
+            *("--corpus", str(corpus), "--data-dir", str(data_dir)),
+        ),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    give_way(process.pid)
+    _, said = process.communicate()
+    for line in said.decode("utf-8", "replace").splitlines():
+        log.warning("%s", line)
+    if process.returncode:
+        raise FootnoteError(UNBUILT)

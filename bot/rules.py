@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
+from weakref import WeakValueDictionary
 
 import discord
 from pydantic import JsonValue
@@ -53,7 +54,8 @@ class Rules:
         self.settings, self.audit, self.bounds = settings, audit, bounds
         self._clock = clock
         self._read: OrderedDict[int, _SettingsRead] = OrderedDict()
-        self._reading = asyncio.Lock()  # who comes first is told first: questions stay in their order
+        # Of those who ask for the same who comes first is told first: questions stay in their order.
+        self._reading: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def of(self, event: Event) -> ServerPolicy:
         """What holds for whoever caused an event, where it happened."""
@@ -136,7 +138,7 @@ class Rules:
             log.warning("an act of an administrator is not in the audit log: %s", error)
 
     async def _changes(self, of: int) -> tuple[SettingChange, ...]:
-        async with self._reading:
+        async with self._reading.setdefault(of, asyncio.Lock()):
             return await self._fresh(of)
 
     async def _fresh(self, of: int) -> tuple[SettingChange, ...]:
@@ -148,7 +150,7 @@ class Rules:
             held = await self.settings.all(of)
         except StorageError as error:
             log.warning("settings cannot be read, so that those read last hold: %s", error)
-            held = read.held if read else ()
+            now, held = self._clock(), read.held if read else ()  # it may have taken long to find out
         self._read[of] = _SettingsRead(now, changes, held)
         self._read.move_to_end(of)
         if len(self._read) > HELD:

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -128,15 +128,19 @@ class IndexBuilder:
     engine: VectorEngine | None = None
     workforce: Workforce | None = None
 
-    def ensure(self, *, lazy: bool = False) -> PassageIndex:
+    def ensure(self, *, lazy: bool = False, apart: Callable[[], None] | None = None) -> PassageIndex:
         """The index, built now if there is none, or none that fits the corpus and the embedder.
 
         One that somebody went back to stays, and so does the last one where no other can be written, as on a
-        full disk. `lazy` is that of `PassageIndex.open`.
+        full disk. `lazy` is that of `PassageIndex.open`. With `apart`, which has it built elsewhere, nothing
+        is waited for: the last one is returned meanwhile. Then raises IndexMissingError where there is none.
         """
         wanted = self._contents()
         tidy(self.data_dir)
         index = self._fitting(wanted, lazy=lazy)
+        if index is None and apart is not None:
+            apart()
+            return self._open(self.data_dir, lazy=lazy)
         if index is None:
             try:
                 with one_builder(self.data_dir):  # who had to wait may find it built

@@ -8,9 +8,9 @@ import logging
 from pathlib import Path
 from typing import Any
 
-import discord
 from discord.app_commands import CommandTree
 
+from bot.cards.outbox import FAILURES
 from index.atomic import write_whole
 from index.private import FILE, private_folder
 
@@ -33,7 +33,7 @@ class Registry:
             return False
         try:
             await tree.sync()
-        except discord.HTTPException as error:
+        except FAILURES as error:
             log.error("the commands could not be registered: %s", error)
             return False
         self._note(digest)

@@ -13,15 +13,19 @@ from sqlalchemy.exc import ArgumentError, TimeoutError  # noqa: A004
 from sqlalchemy.pool import QueuePool
 
 from index.errors import StorageError
+from index.pg_alive import ALIVE, ALIVE_THERE
 from index.server_faults import server_fault, shown_url
 
 T = TypeVar("T")
 
 CONNECTIONS: Final = 8  # more that ask at once wait for one of them
-WAIT: Final = 10.0  # seconds for a connection, and for who changes what is asked for
+WAIT: Final = 10.0  # seconds for a connection of the pool, and for who changes what is asked for
 OPTIONS: Final = (
     f"-c lock_timeout={WAIT * 1000:.0f} -c hnsw.iterative_scan=strict_order -c hnsw.scan_mem_multiplier=4"
+    f" {ALIVE_THERE}"
 )
+PATIENT: Final = {**ALIVE, "tcp_user_timeout": 30_000}
+"""A server that is storing millions of vectors may take no more of them for a while."""
 _SCHEME: Final = re.compile(r"postgres(?:ql)?(?:\+\w+)?:", re.IGNORECASE)
 
 
@@ -42,9 +46,7 @@ class PgConnections:
 
     def _connect(self) -> Any:  # noqa: ANN401 - SQLAlchemy calls it a protocol of its own
         # Plans are made anew: how many rows a filter leaves decides what is quickest.
-        return psycopg.connect(
-            self._address, connect_timeout=int(WAIT), options=OPTIONS, prepare_threshold=None
-        )
+        return psycopg.connect(self._address, options=OPTIONS, prepare_threshold=None, **PATIENT)
 
     def read(self, call: Callable[[Connection], T]) -> T:
         """The result of `call`, which is repeated where the server has closed the connection meanwhile."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -115,18 +115,20 @@ class Engine:
         *,
         lazy: bool = False,
         instruments: Instruments | None = None,
+        apart: Callable[[], None] | None = None,
     ) -> Engine:
         """The engine over the settings' corpus; its index is built first where it is missing or stale.
 
         With `complain`, which is told why, documents that cannot be read are left out. `lazy` leaves the
         vectors unread until a question needs them; for a process that answers but one. `instruments` are
-        those of the settings' model, where other engines have them too.
+        those of the settings' model, where other engines have them too. `apart` is that of
+        `IndexBuilder.ensure`.
         """
         held = instruments or Instruments.of(settings.model)
         knowledge = knowledge_of(settings)  # before anything is built: it may have faults
         given = settings.corpus, settings.data_dir, held.embedder, progress, complain, settings.shelf_dir
         builder = IndexBuilder(*given, engine=settings.engine)
-        return cls.of_index(settings, knowledge, builder.ensure(lazy=lazy), held, progress)
+        return cls.of_index(settings, knowledge, builder.ensure(lazy=lazy, apart=apart), held, progress)
 
     @classmethod
     def of_index(

@@ -23,12 +23,14 @@ from bot.reviewing import ReviewerRecords
 from index.errors import StorageError
 from qa.review.reviewers import SOMEBODY
 from qa.review.store import ReviewStore
+from qa.store.leadership import SoleProcess
 from qa.store.retention import Retention
 from qa.store.settings import ServerSettings
 from qa.store.watches import Watch, Watches
 from tests.bot.conftest import Build, Clock, World
 from tests.bot.disks import fill, holding
 from tests.bot.look import custom_id, labels, message, press, text
+from tests.bot.reports import office
 
 OWN_WORDS = "What did DeepSeek R1 score, asked as only Alice would?"
 OPINION = "the harbour is nearer, says she"
@@ -133,7 +135,7 @@ async def test_on_a_full_disk_nothing_is_deleted_and_that_is_said(
     assert "2 answers" in text(await forget(world.alice, world))
 
 
-async def test_what_is_left_beside_the_store_is_told(world: World) -> None:
+async def test_what_is_left_beside_the_store_is_told(world: World, tmp_path: Path) -> None:
     class Stubborn:
         async def told(self, _person: Person) -> dict[str, Any]:
             return {}
@@ -141,10 +143,15 @@ async def test_what_is_left_beside_the_store_is_told(world: World) -> None:
         async def forget(self, _person: Person) -> None:
             raise StorageError("the disk is full")
 
-    world.bot.voices.privacy.records.append(Stubborn())  # type: ignore[attr-defined]
+    batches = BatchStore(tmp_path / "batches.sqlite3")
+    await batches.put(BATCH.model_copy(update={"by": world.alice.id}))
+    world.bot.voices.privacy.records[:0] = [Stubborn(), batches]  # type: ignore[index]
     await live(world, world.alice, OWN_WORDS)
     failed = await forget(world.alice, world)
     assert "not everything else could be" in "".join(map(text, failed.followups))
+    told = await batches.told(Person(world.alice.id, called_ada))
+    assert told == {"batches": []}, "what can be forgotten is, whatever became of the first"
+    await batches.close()
     assert "• 0 questions" in text(await world.alice.slash(world.channel, "privacy"))
 
 
@@ -206,6 +213,24 @@ async def test_a_file_of_reviews_that_is_broken_is_told(tmp_path: Path) -> None:
     (tmp_path / "reviews.sqlite3").write_bytes(b"no database" * 100)
     with pytest.raises(StorageError, match=r"reviews\.sqlite3"):
         await ReviewerRecords(tmp_path).forget(ADA)
+
+
+async def test_other_processes_are_told_once_nothing_is_left_that_they_could_read_again(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot = office(tmp_path, clock).bot()
+    (batches,) = [one for one in bot.voices.privacy.records if isinstance(one, BatchStore)]
+    await batches.put(BATCH)
+    left: list[object] = []
+
+    async def tell(_self: SoleProcess, what: str, of: str) -> None:
+        left.append((what, of, await batches.told(ADA)))
+
+    monkeypatch.setattr(SoleProcess, "tell", tell)
+    assert await bot.voices.privacy._forget(ADA) == 0
+    assert left == [("forgotten", str(ADA.id), {"batches": []})]
+    await batches.close()
+    await bot.handlers.answers.database.close()
 
 
 class Paper:

@@ -7,18 +7,24 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import weakref
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import open_engine
 from bot.assistant import Alone
 from bot.children import GENTLE, give_way
-from bot.renewal import UNBUILT, Renewal, building
+from bot.renewal import UNBUILT, Renewal, building, stale_building
 from bot.workers import Workers
-from index.errors import FootnoteError
+from index.errors import FootnoteError, IndexMissingError
 from index.state import folder_state
+from index.versions import current_version
+from qa.collections.catalogue import CollectionCatalogue
 from tests.bot.fakes import FakeAssistant
+from tests.qa.collections.stacks import paper, put, settings_of, stacks
 
 FREEZE = gc.freeze
 
@@ -135,3 +141,24 @@ def test_an_index_is_built_in_a_process_of_its_own(tmp_path: Path, caplog: pytes
     with pytest.raises(FootnoteError, match=UNBUILT):
         building(tmp_path / "nowhere", tmp_path / "data")()
     assert any("nowhere" in message for message in caplog.messages)
+
+
+def test_nobody_who_asks_waits_for_the_index_of_a_collection(tmp_path: Path) -> None:
+    """The first who asks finds it missing, and a process of its own builds it."""
+    settings = stacks(tmp_path)
+    assistants, _ = open_engine(settings)
+    catalogue = CollectionCatalogue(settings)
+    catalogue.create("own", owner=1)
+    put(catalogue, "own", paper("toll", "Tolls", "# Tolls\n\nThe Onvel bridge toll is four coins.\n"))
+    assert assistants.of(1).reports("en") == ()
+    data = settings_of(catalogue, "own").data_dir
+    for _ in range(600):
+        with suppress(IndexMissingError):
+            current_version(data)
+            break
+        time.sleep(0.1)
+    (cited,) = assistants.of(1).ask("What is the Onvel bridge toll?").answer.citations
+    assert cited.quote == "The Onvel bridge toll is four coins."
+    built = current_version(data)
+    stale_building(settings.corpus, settings.data_dir)("own")
+    assert current_version(data) == built, "there is nothing to build"

@@ -32,6 +32,7 @@ from qa.backup.people import unname_again
 from qa.backup.writing import PIECE, BackupPlaces
 from qa.store.address import StoreAddress
 from qa.store.copying import restoring_rows
+from qa.store.erased import LOCK as ERASED_LOCK
 from qa.store.erased import NAME as ERASED
 from qa.store.erased import ErasedList
 from qa.store.erasure import erase_again
@@ -111,7 +112,8 @@ def _manifest(archive: zipfile.ZipFile) -> BackupManifest:
 @contextmanager
 def _staging(folder: Path, *, replace: bool) -> Iterator[Path]:
     """A new folder beside `folder`, gone once the block is left. Raises BackupError where that is in use."""
-    if not replace and folder.is_dir() and any(one for one in folder.iterdir() if one.name != ERASED):
+    held = {one.name for one in folder.iterdir()} if folder.is_dir() else set()
+    if not replace and held - {ERASED, ERASED_LOCK}:
         raise BackupError(f"{shown(folder)} is not empty: name another folder, or --replace what it holds.")
     if folder.is_mount():
         raise BackupError(f"{shown(folder)} is the root of a volume: name a folder inside of it.")

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from threading import Lock, RLock
 from typing import Final
 
 from index.build import is_empty
 from index.corpus_files import Complain
 from index.embedding import Progress
-from index.errors import EmptyCorpusError, FootnoteError
+from index.errors import (
+    EmptyCorpusError,
+    FootnoteError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+)
 from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.collection import Collection, UnknownCollectionError
 from qa.collections.earlier import EarlierVersions
 from qa.collections.federation import Federation
+from qa.collections.later_builds import LaterBuilds
 from qa.collections.member import Member
 from qa.engine import Engine
 from qa.instruments import Instruments
@@ -34,6 +42,8 @@ OPEN: Final = 512
 """Engines that are held open, beside that of the data folder: some 2 MB each with fifty passages."""
 HOME: Final = ""
 """What the engine of the data folder itself is kept under: no collection is called that."""
+UNUSABLE: Final = (EmptyCorpusError, IndexMissingError, IndexMismatchError, IndexDamagedError)
+"""What keeps a collection from answering for now."""
 
 
 class Desk:
@@ -59,6 +69,14 @@ class Desk:
         self._lazy, self._most = lazy, most
         self._engines: OrderedDict[str, Engine] = OrderedDict()
         self._lock, self._opening = RLock(), dict[str, Lock]()
+        self._later: LaterBuilds | None = None
+
+    def build_apart(self, build: Callable[[str], None]) -> None:
+        """From now on have indexes built by `build`, which gets a name, so that no answer waits for one.
+
+        Meanwhile the last index is answered from; a collection that has none answers nothing until then.
+        """
+        self._later = LaterBuilds(build)
 
     def of(self, server: int | None) -> Federation:
         """What answers in a server, or, with None, in direct messages: from its reach alone."""
@@ -202,10 +220,10 @@ class Desk:
             return engine
 
     def _opened(self, name: str, settings: Settings) -> Engine | None:
-        with suppress(EmptyCorpusError):
-            engine = Engine.open(
-                settings, self._progress, self._complain, lazy=self._lazy, instruments=self.instruments
-            )
+        apart = partial(self._later.want, name) if self._later else None
+        with suppress(*(UNUSABLE if apart else (EmptyCorpusError,))):
+            given = settings, self._progress, self._complain
+            engine = Engine.open(*given, lazy=self._lazy, instruments=self.instruments, apart=apart)
             with self._lock:
                 self._engines[name] = engine
                 named = [one for one in self._engines if one != HOME]

@@ -36,6 +36,9 @@ def build(
         bool, typer.Option("--shared", help="Let `qa index work` on other machines embed, too.")
     ] = False,
     database: Database = None,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="Only where it is missing or does not fit what there is.")
+    ] = False,
 ) -> None:
     """Rebuild the index; sentences that are already in the last one are not embedded again.
 
@@ -50,12 +53,13 @@ def build(
         embedder = open_embedder(settings.model)
         skip = (lambda error: complain(str(error))) if lenient else None
         address = _address(settings, database) if shared or database else None
-        folder = IndexBuilder(
+        builder = IndexBuilder(
             *(settings.corpus, settings.data_dir, embedder, progress, skip),
             shelf_dir=settings.shelf_dir,
             workforce=workforce(settings, embedder, workers, address),
             engine=settings.engine,
-        ).build()
+        )
+        folder = builder.ensure(lazy=True).folder if stale else builder.build()
     manifest = read_manifest(folder)
     held = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"
     typer.echo(f"{folder}: {held}")

@@ -24,6 +24,7 @@ from qa.store.predecessors import discard_copies
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+LONGEST: Final = 60.0  # seconds that a call may take at a server, whatever keeps that from answering
 PATIENCE: Final = 50  # milliseconds that a deletion waits for somebody who is reading
 
 
@@ -116,8 +117,11 @@ class StoreDatabase:
             return await base.run_sync(_empty_log)
 
     async def _transacted(self, call: Callable[[Connection], T], *, writes: bool) -> T:
-        engines = await self._opened()
-        async with engines.writing.begin() if writes else engines.reading.connect() as base:
+        engines, seconds = await self._opened(), LONGEST if self.address.file is None else None
+        async with (
+            asyncio.timeout(seconds),
+            engines.writing.begin() if writes else engines.reading.connect() as base,
+        ):
             return await base.run_sync(call)
 
     async def _opened(self) -> StoreEngines:

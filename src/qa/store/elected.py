@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
 from index.errors import StorageError
+from index.pg_alive import ALIVE, ALIVE_THERE
 from qa.store.database import StoreDatabase
 from qa.store.leadership import Duties, Hear, Leadership, SoleProcess
 
@@ -27,15 +27,8 @@ LEADER: Final = 0x666F6F75  # beside the number of the migrations, `qa.store.ope
 TURN: Final = 0x666F6F76
 CHANNEL: Final = "footnote"
 EVERY: Final = 1.0  # seconds between two looks at whether there is a leader
+AGAIN: Final = 30.0  # seconds after which duties that failed are begun again
 LOST: Final = 5.0  # seconds without a word of the database, after which a connection counts as lost
-ALIVE: Final[dict[str, Any]] = {
-    "connect_timeout": 10,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 2,
-    "options": "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=2",
-}
-"""Whoever is cut off notices it within ten seconds, on either side."""
 
 
 class ElectedProcess:
@@ -121,7 +114,7 @@ class ElectedProcess:
                 row = await (await connection.execute(wanted)).fetchone()
             if row and row[0]:
                 log.info("this process leads: it does what one of them is to do")
-                self._leading = self._begin(duties.begin())
+                self._leading = self._begin(_lead(duties))
             async for notice in connection.notifies(timeout=self._seconds):
                 sender, _, said = notice.payload.partition(" ")
                 if sender != self._name:
@@ -134,9 +127,8 @@ class ElectedProcess:
             return
         log.info("this process leads no more")
         leading.cancel()
-        with suppress(asyncio.CancelledError):
-            await leading
-        await duties.end()
+        await asyncio.wait({leading})
+        await _leave(duties)
 
     async def _pass_on(self, what: str, of: str) -> None:
         for call in self._hearing.get(what, ()):
@@ -148,10 +140,8 @@ class ElectedProcess:
     async def _connected(self) -> AsyncConnection[Any]:
         from psycopg import AsyncConnection
 
-        url = self._database.address.url.set(drivername="postgresql")
-        return await AsyncConnection.connect(
-            url.render_as_string(hide_password=False), autocommit=True, **ALIVE
-        )
+        url = self._database.address.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return await AsyncConnection.connect(url, autocommit=True, options=ALIVE_THERE, **ALIVE)
 
     def _begin(self, what: Any) -> asyncio.Task[None]:  # noqa: ANN401
         task: asyncio.Task[None] = asyncio.create_task(what)
@@ -162,12 +152,32 @@ class ElectedProcess:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("what one process is to do has failed", exc_info=error)
+            log.error("what tells this process of the others has failed", exc_info=error)
 
 
 def leadership(database: StoreDatabase) -> Leadership:
     """How processes at a database are told apart; nobody shares a SQLite file."""
     return SoleProcess() if database.address.file else ElectedProcess(database)
+
+
+async def _lead(duties: Duties) -> None:
+    """Begin with the duties; those that fail are left, and begun again after a while."""
+    while True:
+        try:
+            await duties.begin()
+        except Exception as error:
+            log.error("what one process is to do has failed", exc_info=error)
+            await _leave(duties)
+        else:
+            return
+        await asyncio.sleep(AGAIN)
+
+
+async def _leave(duties: Duties) -> None:
+    try:
+        await duties.end()
+    except Exception as error:  # that must not keep this process from hearing the others
+        log.error("what one process is to do could not be ended", exc_info=error)
 
 
 async def _hold(connection: AsyncConnection[Any], seconds: float) -> None:

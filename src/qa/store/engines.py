@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from index.errors import StorageError
+from index.pg_alive import ALIVE, ALIVE_THERE
 from qa.store.address import StoreAddress
 
 WAIT: Final = 10.0  # seconds for another process that writes
@@ -28,7 +29,7 @@ LOG: Final = "PRAGMA journal_mode = WAL"
 PAGES: Final = "PRAGMA wal_autocheckpoint = 256"
 """Of 4 KiB, after which the log is brought into the file: it takes little room from a disk that fills up."""
 ONLY_READS: Final = "PRAGMA query_only = ON"
-SERVER: Final = f"-c lock_timeout={WAIT * 1000:.0f} -c statement_timeout={3 * WAIT * 1000:.0f}"
+SERVER: Final = f"-c lock_timeout={WAIT * 1000:.0f} -c statement_timeout={3 * WAIT * 1000:.0f} {ALIVE_THERE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,7 @@ def _options(address: StoreAddress) -> dict[str, Any]:
     if address.file is not None:
         # The driver's own transactions would begin too late.
         return {"connect_args": {"timeout": WAIT, "isolation_level": None}, "hide_parameters": True}
-    patience = {"connect_timeout": int(WAIT), "options": SERVER}
-    return {"connect_args": patience, "hide_parameters": True, "pool_pre_ping": True}
+    return {"connect_args": {**ALIVE, "options": SERVER}, "hide_parameters": True, "pool_pre_ping": True}
 
 
 def _keep_to_pragmas(engine: Engine, *more: str) -> None:

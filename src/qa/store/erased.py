@@ -18,9 +18,11 @@ from typing import Any, Final, Literal, TypeAlias
 
 from index.atomic import write_whole
 from index.errors import writing
-from index.private import FILE, private_folder
+from index.private import FILE
+from index.versions import exclusive
 
 NAME: Final = "erased.json"
+LOCK: Final = ".erased.lock"
 KEPT_DAYS: Final = 90.0
 """How long a backup may be kept: an erasure is remembered for so long."""
 DAY: Final = 86_400.0
@@ -37,12 +39,11 @@ class ErasedList:
 
     def add(self, kind: ErasedKind, name: int | str) -> None:
         """Remember that all of somebody or something was deleted."""
-        held = self._read()
-        now = self._clock()
-        lines = [one for one in held["erased"] if one["at"] > now - KEPT_DAYS * DAY]
-        lines.append({"kind": kind, "digest": _digest(held["salt"], kind, name), "at": now})
-        with writing(self.path):
-            private_folder(self.path.parent)
+        folder = self.path.parent
+        with exclusive(folder / LOCK, folder, "the list of what was deleted"), writing(self.path):
+            held, now = self._read(), self._clock()
+            lines = [one for one in held["erased"] if one["at"] > now - KEPT_DAYS * DAY]
+            lines.append({"kind": kind, "digest": _digest(held["salt"], kind, name), "at": now})
             write_whole(self.path, json.dumps({**held, "erased": lines}).encode(), FILE)
 
     def since(self, moment: float) -> ErasedSince:

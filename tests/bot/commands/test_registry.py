@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import aiohttp
 import pytest
 import simcord
 
@@ -35,6 +36,17 @@ async def test_a_failure_is_logged_and_tried_again(
     assert not await registry.sync(world.bot.tree)
     assert "could not be registered: 500" in caplog.text
     assert await registry.sync(world.bot.tree)
+
+
+async def test_a_network_that_is_down_is_no_more_than_that(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def unreachable(*_: object, **__: object) -> None:
+        raise aiohttp.ClientConnectionError("no network")
+
+    monkeypatch.setattr(world.bot.http, "bulk_upsert_global_commands", unreachable)
+    assert not await Registry(tmp_path / "commands.sha256").sync(world.bot.tree)
+    assert "could not be registered: no network" in caplog.text
 
 
 async def test_a_folder_that_cannot_be_written_means_registering_each_time(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
@@ -349,6 +350,30 @@ async def test_while_the_store_cannot_be_read_what_was_read_last_holds(
     clock.now += 5
     assert (await rules.at(council.world.guild.id)).language == "fr"
     assert (await rules.at(12)).language is None
+
+
+async def test_a_server_whose_settings_take_long_holds_no_other_up(
+    council: Council, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index.errors import StorageError
+
+    rules, may, read = council.bot.handlers.rules, asyncio.Event(), list[int]()
+
+    async def slow(_self: ServerSettings, guild: int) -> tuple[SettingChange, ...]:
+        read.append(guild)
+        if guild == 12:
+            await may.wait()
+            clock.now += 60
+            raise StorageError("no answer")
+        return ()
+
+    monkeypatch.setattr(ServerSettings, "all", slow)
+    waiting = [asyncio.create_task(rules.at(12)) for _ in range(3)]
+    await asyncio.sleep(0)
+    assert (await asyncio.wait_for(rules.at(13), 30)).language is None
+    may.set()
+    assert [one.language for one in await asyncio.gather(*waiting)] == [None] * 3
+    assert read == [12, 13], "those who waited beside are told what the first has found out"
 
 
 async def test_people_set_their_own_in_direct_messages(council: Council) -> None:

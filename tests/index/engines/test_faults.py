@@ -12,6 +12,7 @@ from psycopg.sql import SQL, Identifier
 from index.build import IndexBuilder
 from index.engines.engine import VectorEngine
 from index.engines.opening import engine_at
+from index.engines.pg_connections import PgConnections
 from index.engines.placing import key_of
 from index.errors import FootnoteError, IndexMissingError, StorageError
 from index.passage_index import PassageIndex
@@ -97,6 +98,14 @@ def test_connections_that_the_server_closed_are_made_anew(built: PassageIndex, p
         "AND pid <> pg_backend_pid()",
     )
     assert built.dense_sentences.search(vector, 3) == near
+
+
+def test_a_server_that_vanishes_is_noticed(pgvector_address: str) -> None:
+    connections = PgConnections(pgvector_address)
+    given = connections.read(lambda base: base.info.get_parameters())
+    connections._pool.dispose()
+    assert (given["keepalives_idle"], given["tcp_user_timeout"]) == ("5", "30000")
+    assert "tcp_keepalives_idle=5" in given["options"]
 
 
 def test_a_version_that_the_engine_has_lost_is_built_anew(

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import stat
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
@@ -269,6 +270,23 @@ def test_the_list_of_the_deleted_names_nobody_and_forgets(tmp_path: Path) -> Non
     assert not erased.since(0).has("person", PERSON)
     erased.path.write_text("{", encoding="utf-8")
     assert not erased.since(0)
+
+
+def test_of_several_who_note_a_deletion_none_is_lost(tmp_path: Path) -> None:
+    people = range(40)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda person: ErasedList(tmp_path).add("person", person), people))
+    held = ErasedList(tmp_path).since(0)
+    assert [person for person in people if not held.has("person", person)] == []
+
+
+def test_a_folder_in_which_only_a_deletion_was_noted_is_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "mine").write_text("here", encoding="utf-8")
+    write_backup(places_of(tmp_path / "data"), tmp_path / "kept.zip")
+    ErasedList(tmp_path / "new").add("server", GUILD)
+    restore_backup(tmp_path / "kept.zip", places_of(tmp_path / "new"))
+    assert (tmp_path / "new" / "mine").read_text(encoding="utf-8") == "here"
 
 
 def test_old_backups_are_removed_and_nothing_else(kept: Path, run: Run, tmp_path: Path) -> None:

@@ -6,12 +6,15 @@ import logging
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import Final
 
 import pytest
 
 from index.build import IndexBuilder
 from index.errors import FootnoteError
+from index.versions import current_version, one_builder
 from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.collection import UnknownCollectionError
 from qa.collections.desk import Desk
@@ -252,6 +255,62 @@ class TestRenewal:
         desk.drop("a")
         desk.drop("never-opened")
         assert told(desk.of(HERE), TOLL.format("Late")) == "The Late bridge toll is Nimvo coins."
+
+
+class TestBuiltApart:
+    """Whoever asks waits for no build, though somebody else is just at one."""
+
+    def test_one_without_an_index_answers_nothing_until_it_is_built(self, desk: Desk) -> None:
+        wanted = Queue[str]()
+        desk.build_apart(wanted.put)
+        with one_builder(settings_of(desk.catalogue, "a").data_dir):
+            assert asked(desk, HERE) == ()
+        assert {wanted.get(timeout=30) for _ in "ac"} == {"a", "c"}
+        for name in "ac":
+            build(desk, name)
+        assert told(desk.of(HERE), TOLL.format("A")) == "The A bridge toll is Fexil coins."
+
+    def test_one_whose_index_is_stale_answers_from_that(self, desk: Desk) -> None:
+        wanted = Queue[str]()
+        for name in "ac":
+            build(desk, name)
+        put(desk.catalogue, "a", paper("late", "Late", bridge("Late", "Nimvo")))
+        desk.build_apart(wanted.put)
+        with one_builder(settings_of(desk.catalogue, "a").data_dir):
+            assert asked(desk, HERE) == ("a", "c")
+            assert told(desk.of(HERE), TOLL.format("A")) == "The A bridge toll is Fexil coins."
+        assert wanted.get(timeout=30) == "a"
+        assert wanted.empty(), "the other one fits"
+        build(desk, "a")
+        assert desk.renew() == ("a",)
+        assert told(desk.of(HERE), TOLL.format("Late")) == "The Late bridge toll is Nimvo coins."
+
+    def test_one_whose_index_is_damaged_is_built_anew(self, desk: Desk) -> None:
+        wanted = Queue[str]()
+        for name in "ac":
+            build(desk, name)
+        version = current_version(settings_of(desk.catalogue, "a").data_dir)
+        (version / "passages.json").unlink()
+        desk.build_apart(wanted.put)
+        assert asked(desk, HERE) == ("c",)
+        assert wanted.get(timeout=30) == "a"
+
+    def test_so_is_that_of_the_data_folder(self, desk: Desk) -> None:
+        wanted = Queue[str]()
+        desk.build_apart(wanted.put)
+        put(desk.catalogue, "default", paper("ferry", "Ferries", bridge("Old", "Gromba")))
+        assert desk.home is None
+        assert wanted.get(timeout=30) == ""
+
+
+def asked(desk: Desk, server: int) -> tuple[str, ...]:
+    """Which collections answer in a server, found out by somebody who would have to wait for a builder."""
+    found: list[Federation] = []
+    asking = Thread(target=lambda: found.append(desk.of(server)), daemon=True)
+    asking.start()
+    asking.join(timeout=60)
+    assert found, "waits for a builder"
+    return tuple(one.name for one in found[0].members)
 
 
 class TestWhatIsGone:

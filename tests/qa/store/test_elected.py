@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from qa.store import elected
 from qa.store.address import StoreAddress
 from qa.store.database import StoreDatabase
 from qa.store.elected import ElectedProcess, leadership
@@ -31,17 +32,21 @@ async def until(condition: Callable[[], bool]) -> None:
 class NotedDuties:
     """Duties that say whether they are being done."""
 
-    def __init__(self, *, fails: bool = False) -> None:
+    def __init__(self, *, fails: int = 0, stays: bool = False) -> None:
+        """They fail so many times when they are begun, and when they are ended if the fault `stays`."""
         self.noted: list[str] = []
-        self._fails = fails
+        self._fails, self._stays = fails, stays
 
     async def begin(self) -> None:
         self.noted.append("begun")
-        if self._fails:
+        self._fails -= 1
+        if self._fails >= 0:
             raise ValueError("out of order")
 
     async def end(self) -> None:
         self.noted.append("ended")
+        if self._stays:
+            raise ValueError("still out of order")
 
 
 @pytest.fixture(params=["postgresql"])
@@ -111,9 +116,34 @@ async def test_duties_that_fail_are_told_and_the_process_leads_on(
     join: Callable[[], ElectedProcess], caplog: pytest.LogCaptureFixture
 ) -> None:
     process = join()
-    await process.start(NotedDuties(fails=True))
+    await process.start(NotedDuties(fails=1))
     await until(lambda: "what one process is to do has failed" in caplog.text)
     assert process.leads
+
+
+async def test_duties_that_failed_are_begun_again_after_a_while(
+    join: Callable[[], ElectedProcess], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elected, "AGAIN", 0.01)
+    process, duties = join(), NotedDuties(fails=2)
+    await process.start(duties)
+    await until(lambda: duties.noted == ["begun", "ended", "begun", "ended", "begun"])
+    assert process.leads
+
+
+@pytest.mark.parametrize("stays", [False, True])
+async def test_a_leader_whose_duties_failed_takes_part_again_once_its_connection_was_cut(
+    join: Callable[[], ElectedProcess], address: StoreAddress, server: str, stays: bool
+) -> None:
+    process, other, heard = join(), join(), list[str]()
+    process.hear("x", _noting(heard))
+    await process.start(NotedDuties(fails=99, stays=stays))
+    await until(lambda: process.leads and process.listens)
+    postgres.command(server, CUT.format(address.url.database))
+    await until(lambda: heard == [""])
+    await until(lambda: process.leads)
+    await other.tell("x", "1")
+    await until(lambda: heard == ["", "1"])
 
 
 async def test_a_turn_is_waited_for(join: Callable[[], ElectedProcess]) -> None:

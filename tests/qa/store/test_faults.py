@@ -10,15 +10,19 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, text
 
 from bot.settings import BotSettings
 from index.errors import StorageError
+from qa.store import database as database_module
 from qa.store import engines
 from qa.store.address import FILE, StoreAddress, store_address
 from qa.store.answers import AnswerStore
 from qa.store.database import StoreDatabase
+from qa.store.elected import ElectedProcess
+from qa.store.engines import blocking_engine
 from qa.store.tables import answers, events
 from tests.bot.conftest import Clock
 from tests.qa.store.conftest import Open, shown
@@ -106,6 +110,41 @@ async def test_a_connection_that_the_server_ended_is_made_anew(store: AnswerStor
     await open_store().read(lambda base: base.execute(text(end)).all())
     await store.put(shown("b"))
     assert await store.database.read(count) == 2
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+async def test_a_server_that_does_not_answer_is_not_waited_for_for_long(
+    store: AnswerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.put(shown("a"))
+    monkeypatch.setattr(database_module, "LONGEST", 0.2)
+    with pytest.raises(StorageError, match="check that the database server runs and can be reached"):
+        await store.database.read(lambda base: base.execute(text("SELECT pg_sleep(25)")))
+    monkeypatch.undo()
+    assert await store.database.read(count) == 1
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+async def test_a_server_that_vanishes_is_noticed_by_every_connection(
+    address: StoreAddress, database: StoreDatabase
+) -> None:
+    """On a socket of the same machine the system has nothing to look after: what libpq was told is asked."""
+    opened, elected = blocking_engine(address), await ElectedProcess(database)._connected()
+    with opened.connect() as base:
+        told = [_told(base), await database.read(_told), await database.write(_told)]
+    async with elected:
+        told.append(elected.info.get_parameters())
+    opened.dispose()
+    wanted = {"keepalives_idle": "5", "keepalives_count": "2", "tcp_user_timeout": "10000"}
+    assert [{name: one.get(name) for name in wanted} for one in told] == [wanted] * 4
+    assert all("tcp_keepalives_idle=5" in one["options"] for one in told)
+
+
+def _told(base: Connection) -> dict[str, str]:
+    """What a connection was made with, as far as it is not what it would be anyway."""
+    held: psycopg.Connection[object] | None = base.connection.driver_connection
+    assert held is not None
+    return held.info.get_parameters()
 
 
 async def test_a_missing_driver_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
