@@ -10,7 +10,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol, TypeAlias
@@ -30,12 +30,12 @@ from qa.store.pending import KEPT, PendingQuestion
 
 log = logging.getLogger(__name__)
 
-LOOKED: Final = 200  # messages after a question among which its answer is looked for
+LOOKED: Final = 200  # messages after the last question among which answers are looked for
 PAUSES: Final = (0.0, 3.0, 10.0)  # seconds before each try to ask Discord
 GONE: Final = (discord.NotFound, discord.Forbidden)
 EVERY: Final = 10.0  # seconds between two notes that a shard hears of everything
 UNHEARD: Final = 60.0  # seconds for which a connection may have been dead before that was noticed
-MOST: Final = 200  # messages of a channel that are read; the newest of those that were missed may be more
+MOST: Final = 200  # messages of a channel that are heard; the newest of those that were missed may be more
 
 
 class Hear(Protocol):
@@ -82,7 +82,7 @@ class UnansweredQuestions:
                 one for guild in client.guilds if guild.shard_id == shard for one in _places(guild)
             ]:
                 if (place.last_message_id or 0) > after:
-                    await self._read(place, hear, after)
+                    await self._read(client, place, hear, after)
             for channel in await self._alive.direct() if self._shards.owns(None) and shard == 0 else ():
                 await self._read_direct(client, hear, channel, after)
         self._here[shard] = self._clock()
@@ -166,9 +166,7 @@ class UnansweredQuestions:
         first = discord.Object(min(one.source for one in left) - 1)
         async for one in place.history(limit=LOOKED + len(left), after=first, oldest_first=True):
             found[one.id] = one
-            own = client.user is not None and one.author.id == client.user.id
-            if own and one.reference is not None and one.reference.message_id is not None:
-                answered.add(one.reference.message_id)
+        answered.update(_answered(client, found.values()))
 
     async def _carry(self, left: PendingQuestion, answer: Coroutine[Any, Any, None]) -> None:
         """Answer a question; then nothing is left of it, whatever became of that."""
@@ -204,21 +202,29 @@ class UnansweredQuestions:
             told = self._handlers.failures.explain(error, asked.locale or "")
             await original.edit(content=told)
 
-    async def _read(self, place: discord.abc.Messageable, hear: Hear, after: int) -> None:
-        """Answer what was written in a channel; once more from the beginning where Discord failed."""
+    async def _read(
+        self, client: discord.Client, place: discord.abc.Messageable, hear: Hear, after: int
+    ) -> None:
+        """Answer what was written in a channel; asked once more from the beginning where Discord failed.
+
+        What it shows as answered is: the store may have failed just then, and know nothing of it.
+        """
+        first = discord.Object(after)
         for pause in PAUSES:
             await asyncio.sleep(pause)
             try:
-                async for message in place.history(
-                    limit=MOST, after=discord.Object(after), oldest_first=True
-                ):
-                    if not message.author.bot:
-                        self._begin(_heard(hear, message))
-                return
+                looked = place.history(limit=MOST + LOOKED, after=first, oldest_first=True)
+                written = [one async for one in looked]
             except Exception as error:  # discord.py itself fails on some answers
                 log.info("what was written in a channel meanwhile is not read: %s", type(error).__name__)
                 if isinstance(error, GONE):
                     return
+            else:
+                answered = _answered(client, written)
+                for message in written[:MOST]:
+                    if not message.author.bot and message.id not in answered:
+                        self._begin(_heard(hear, message))
+                return
 
     async def _read_direct(self, client: discord.Client, hear: Hear, channel: int, after: int) -> None:
         try:
@@ -227,7 +233,7 @@ class UnansweredQuestions:
             log.info("what was written in a direct message is not read: %s", type(error).__name__)
             return
         if isinstance(place, discord.DMChannel):
-            await self._read(place, hear, after)
+            await self._read(client, place, hear, after)
 
     def _begin(self, what: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(what)
@@ -238,6 +244,12 @@ class UnansweredQuestions:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a question is not answered after all: %s", type(error).__name__, exc_info=error)
+
+
+def _answered(client: discord.Client, seen: Iterable[discord.Message]) -> set[int]:
+    """The messages that the bot's own among those that are seen reply to."""
+    own = [one.reference for one in seen if client.user is not None and one.author.id == client.user.id]
+    return {one.message_id for one in own if one is not None and one.message_id is not None}
 
 
 async def _heard(hear: Hear, message: discord.Message) -> None:

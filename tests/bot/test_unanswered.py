@@ -17,6 +17,7 @@ from qa.store.alive import LastAlive
 from qa.store.pending import PendingQuestions
 from qa.store.settings import ServerSettings
 from tests.bot.conftest import Build, Clock, World
+from tests.bot.disks import fill
 from tests.bot.look import press, text
 
 R1 = "What did DeepSeek R1 score?"
@@ -34,6 +35,15 @@ def killed(monkeypatch: pytest.MonkeyPatch, where: type, step: str, *, after: bo
 
     with monkeypatch.context() as patch:
         patch.setattr(where, step, end)
+        yield
+
+
+@contextmanager
+def away(world: World) -> Iterator[None]:
+    """The bot hears of no message."""
+    state: Any = world.bot._connection
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(state.parsers, "MESSAGE_CREATE", lambda _: None)
         yield
 
 
@@ -137,17 +147,29 @@ async def test_what_was_written_while_the_bot_was_away_is_answered_once(
 ) -> None:
     await world.alice.send(world.channel, f"{world.at} {R1}")
     await LastAlive(world.bot.handlers.answers.database, clock).note((0,), 1)
-    state: Any = world.bot._connection
-    parse = state.parsers["MESSAGE_CREATE"]
-    state.parsers["MESSAGE_CREATE"] = lambda _: None
-    await world.bob.send(world.channel, f"{world.at} {R1} (Bob)")
-    await world.bob.send(world.channel, "Nothing for the bot.")
-    state.parsers["MESSAGE_CREATE"] = parse
+    with away(world):
+        await world.bob.send(world.channel, f"{world.at} {R1} (Bob)")
+        await world.bob.send(world.channel, "Nothing for the bot.")
     assert len(world.sent()) == 1
     await restart(world, build)
     assert [call["question"] for call in world.assistant.asked] == [R1, f"{R1} (Bob)"]
     assert len(world.sent()) == 2
     await restart(world, build)
+    assert len(world.sent()) == 2
+
+
+async def test_what_was_answered_while_the_store_failed_is_not_answered_again(
+    world: World, build: Build, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await LastAlive(world.bot.handlers.answers.database, clock).note((0,), 1)
+    with monkeypatch.context() as patch:
+        fill(patch)
+        await world.alice.send(world.channel, f"{world.at} {R1}")
+    assert len(world.sent()) == 1
+    with away(world):
+        await world.bob.send(world.channel, f"{world.at} {R1} (Bob)")
+    await restart(world, build)
+    assert [call["question"] for call in world.assistant.asked] == [R1, f"{R1} (Bob)"]
     assert len(world.sent()) == 2
 
 
