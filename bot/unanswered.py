@@ -10,9 +10,11 @@ import asyncio
 import logging
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final, Protocol, TypeAlias
 
 import discord
@@ -39,9 +41,14 @@ MOST: Final = 200  # messages of a channel that are heard; the newest of those t
 
 
 class Hear(Protocol):
-    """Answers a message, if it is a question; one that is answered `again` is known to be one."""
+    """Answers a message, if it is a question; one that is answered `again` is known to be one.
 
-    def __call__(self, message: discord.Message, *, again: bool = False) -> Awaitable[None]: ...
+    What is `late` was written while the bot was away.
+    """
+
+    def __call__(
+        self, message: discord.Message, *, again: bool = False, late: bool = False
+    ) -> Awaitable[None]: ...
 
 
 class UnansweredQuestions:
@@ -68,12 +75,16 @@ class UnansweredQuestions:
             if one.token is None:
                 channels.setdefault(one.channel, []).append(one)
             else:
-                self._begin(self._carry(one, self._interaction(client, one)))
+                self._begin(self._carry(one, partial(self._interaction, client, one), asyncio.Lock()))
         for channel, asked in channels.items():
             self._begin(self._carry_all(client, hear, channel, asked))
 
     async def catch_up(self, client: discord.AutoShardedClient, hear: Hear, shard: int) -> None:
-        """Answer what was written while a shard was away; from now on it hears of everything."""
+        """Answer what was written while a shard was away; from then on it hears of everything.
+
+        That is noted once all is answered: what waits for its turn is only known to Discord.
+        """
+        heard: list[asyncio.Task[None]] = []
         since = self._away.pop(shard, None) or await self._alive.of(shard, client.shard_count or 1)
         if since is not None:
             first = max(since - UNHEARD, self._clock() - KEPT)
@@ -82,9 +93,12 @@ class UnansweredQuestions:
                 one for guild in client.guilds if guild.shard_id == shard for one in _places(guild)
             ]:
                 if (place.last_message_id or 0) > after:
-                    await self._read(client, place, hear, after)
+                    heard += await self._read(client, place, hear, after)
             for channel in await self._alive.direct() if self._shards.owns(None) and shard == 0 else ():
-                await self._read_direct(client, hear, channel, after)
+                heard += await self._read_direct(client, hear, channel, after)
+        await asyncio.gather(*heard, return_exceptions=True)
+        if self._ended.is_set():
+            return
         self._here[shard] = self._clock()
         if self._notes:
             await self.note(client)
@@ -147,9 +161,10 @@ class UnansweredQuestions:
                 log.warning("whether questions were answered cannot be asked: %s", type(error).__name__)
                 if isinstance(error, GONE):
                     break
+        turns = _turns()
         for one in left:
             message = None if one.source in answered else found.get(one.source)
-            self._begin(self._carry(one, self._message(hear, one, message)))
+            self._begin(self._carry(one, partial(self._message, hear, one, message), turns[one.person]))
 
     async def _look(
         self,
@@ -168,10 +183,13 @@ class UnansweredQuestions:
             found[one.id] = one
         answered.update(_answered(client, found.values()))
 
-    async def _carry(self, left: PendingQuestion, answer: Coroutine[Any, Any, None]) -> None:
-        """Answer a question; then nothing is left of it, whatever became of that."""
+    async def _carry(
+        self, left: PendingQuestion, answer: Callable[[], Awaitable[None]], turn: asyncio.Lock
+    ) -> None:
+        """Answer a question in its turn; then nothing is left of it, whatever became of that."""
         try:
-            await answer
+            async with turn:
+                await answer()
         except FAILURES as error:
             log.warning("a question is not answered after all: %s", type(error).__name__)
         await self._handlers.pending.end(left.source)
@@ -204,8 +222,8 @@ class UnansweredQuestions:
 
     async def _read(
         self, client: discord.Client, place: discord.abc.Messageable, hear: Hear, after: int
-    ) -> None:
-        """Answer what was written in a channel; asked once more from the beginning where Discord failed.
+    ) -> list[asyncio.Task[None]]:
+        """Begin to answer what was written in a channel; Discord is asked once more where it failed.
 
         What it shows as answered is: the store may have failed just then, and know nothing of it.
         """
@@ -218,27 +236,31 @@ class UnansweredQuestions:
             except Exception as error:  # discord.py itself fails on some answers
                 log.info("what was written in a channel meanwhile is not read: %s", type(error).__name__)
                 if isinstance(error, GONE):
-                    return
+                    break
             else:
-                answered = _answered(client, written)
-                for message in written[:MOST]:
-                    if not message.author.bot and message.id not in answered:
-                        self._begin(_heard(hear, message))
-                return
+                turns, answered = _turns(), _answered(client, written)
+                return [
+                    self._begin(_heard(hear, message, turns[message.author.id]))
+                    for message in written[:MOST]
+                    if not message.author.bot and message.id not in answered
+                ]
+        return []
 
-    async def _read_direct(self, client: discord.Client, hear: Hear, channel: int, after: int) -> None:
+    async def _read_direct(
+        self, client: discord.Client, hear: Hear, channel: int, after: int
+    ) -> list[asyncio.Task[None]]:
         try:
             place = client.get_channel(channel) or await client.fetch_channel(channel)
         except (*FAILURES, discord.InvalidData) as error:
             log.info("what was written in a direct message is not read: %s", type(error).__name__)
-            return
-        if isinstance(place, discord.DMChannel):
-            await self._read(client, place, hear, after)
+            return []
+        return await self._read(client, place, hear, after) if isinstance(place, discord.DMChannel) else []
 
-    def _begin(self, what: Coroutine[Any, Any, None]) -> None:
+    def _begin(self, what: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(what)
         self._tasks.add(task)
         task.add_done_callback(self._finished)
+        return task
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -252,8 +274,14 @@ def _answered(client: discord.Client, seen: Iterable[discord.Message]) -> set[in
     return {one.message_id for one in own if one is not None and one.message_id is not None}
 
 
-async def _heard(hear: Hear, message: discord.Message) -> None:
-    await hear(message)
+async def _heard(hear: Hear, message: discord.Message, turn: asyncio.Lock) -> None:
+    async with turn:
+        await hear(message, late=True)
+
+
+def _turns() -> defaultdict[int, asyncio.Lock]:
+    """Whose turn it is among the messages of each author in a channel: the oldest comes first."""
+    return defaultdict(asyncio.Lock)
 
 
 Written: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.Thread

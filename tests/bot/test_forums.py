@@ -230,7 +230,7 @@ async def test_what_was_posted_while_the_bot_was_away_is_answered_once(
     assert board.answers(early) == []
 
 
-async def _deaf(*_: object) -> bool:
+async def _deaf(*_: object, **__: object) -> bool:
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 from bot.handlers import Handlers
 from bot.kept_requests import KINDS, read_asked, write_asked
 from bot.requests import Asked, Place, Question, Request
+from bot.rules import Rules
+from bot.unanswered import UnansweredQuestions
 from qa.models import Compare, Everything, History, Profile, Turn
 from qa.store.alive import LastAlive
 from qa.store.pending import PendingQuestions
@@ -47,8 +50,8 @@ def away(world: World) -> Iterator[None]:
         yield
 
 
-async def restart(world: World, build: Build) -> None:
-    world.bot = build(cooldown_questions=100)
+async def restart(world: World, build: Build, cooldown: int = 100) -> None:
+    world.bot = build(cooldown_questions=cooldown)
     await world.env.restart_bot(world.bot)
     await world.env.settle()
 
@@ -156,6 +159,65 @@ async def test_what_was_written_while_the_bot_was_away_is_answered_once(
     assert len(world.sent()) == 2
     await restart(world, build)
     assert len(world.sent()) == 2
+
+
+@contextmanager
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The store takes its time for the first question, and none for the others."""
+    admit, waits = Rules.admit, [0.2]
+
+    async def admitted(*args: Any) -> Any:
+        await asyncio.to_thread(time.sleep, waits.pop() if waits else 0)
+        return await admit(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Rules, "admit", admitted)
+        yield
+
+
+async def test_what_has_waited_is_answered_in_order_and_held_up_by_no_cooldown(
+    world: World, build: Build, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = [f"{R1} ({number})" for number in range(3)]
+    with killed(monkeypatch, Handlers, "_answer"):
+        for one in questions:
+            await world.alice.send(world.channel, f"{world.at} {one}")
+    with slow(monkeypatch):
+        await restart(world, build, cooldown=1)
+    assert [call["question"] for call in world.assistant.asked] == questions
+    await LastAlive(world.bot.handlers.answers.database, clock).note((0,), 1)
+    with away(world):
+        for one in questions:
+            await world.bob.send(world.channel, f"{world.at} {one}")
+    with slow(monkeypatch):
+        await restart(world, build, cooldown=1)
+    assert [call["question"] for call in world.assistant.asked] == 2 * questions
+    assert len(world.sent()) == 6
+
+
+@pytest.mark.parametrize("closes", [False, True])
+async def test_a_shard_hears_of_everything_once_all_that_waited_is_answered(
+    world: World, clock: Clock, *, closes: bool
+) -> None:
+    before, alive = clock.now, LastAlive(world.bot.handlers.answers.database, clock)
+    await alive.note((0,), 1)
+    await world.bob.send(world.channel, "Not for the bot.")
+    unanswered = UnansweredQuestions(world.bot.handlers, world.bot.shard_range, clock)
+    begun, answered = asyncio.Event(), asyncio.Event()
+
+    async def hear(*_: Any, **__: Any) -> None:
+        begun.set()
+        await answered.wait()
+
+    catching_up = asyncio.create_task(unanswered.catch_up(world.bot, hear, 0))
+    await asyncio.wait_for(begun.wait(), 10)
+    clock.now += 20
+    await unanswered.note(world.bot)
+    assert await alive.of(0, 1) == before
+    await unanswered.close() if closes else answered.set()
+    await catching_up
+    await unanswered.note(world.bot)
+    assert await alive.of(0, 1) == (before if closes else clock.now)
 
 
 async def test_what_was_answered_while_the_store_failed_is_not_answered_again(
