@@ -153,10 +153,10 @@ class FootnoteClient(WatchingClient):
         await self.unanswered.catch_up(self, self.hear, shard_id)
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
-        self.unanswered.left(shard_id)
+        self.unanswered.hearing.left(shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
-        self.unanswered.is_back(shard_id)
+        self.unanswered.hearing.is_back(shard_id)
 
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         await super().on_raw_message_delete(deleted)

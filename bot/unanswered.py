@@ -24,6 +24,7 @@ from bot.cards.delivery import by_original
 from bot.cards.outbox import FAILURES
 from bot.declined import DeclinedError
 from bot.handlers import Handlers
+from bot.hearing_shards import HearingShards
 from bot.kept_requests import read_asked
 from bot.rules import Rules
 from bot.shards import ShardRange
@@ -59,8 +60,7 @@ class UnansweredQuestions:
     ) -> None:
         self._handlers, self._shards, self._clock = handlers, shards, clock
         self._alive = LastAlive(handlers.answers.database, clock)
-        self._here: dict[int, float] = {}  # the shards that hear of everything, and when that was noted
-        self._away: dict[int, float] = {}  # those that do not, and until when they did
+        self.hearing: Final = HearingShards(clock)
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended = threading.Event()
         self._notes = False
@@ -85,7 +85,7 @@ class UnansweredQuestions:
         That is noted once all is answered: what waits for its turn is only known to Discord.
         """
         heard: list[asyncio.Task[None]] = []
-        since = self._away.pop(shard, None) or await self._alive.of(shard, client.shard_count or 1)
+        since = self.hearing.begin(shard) or await self._alive.of(shard, client.shard_count or 1)
         if since is not None:
             first = max(since - UNHEARD, self._clock() - KEPT)
             after = max(0, discord.utils.time_snowflake(datetime.fromtimestamp(first, UTC)))
@@ -99,19 +99,9 @@ class UnansweredQuestions:
         await asyncio.gather(*heard, return_exceptions=True)
         if self._ended.is_set():
             return
-        self._here[shard] = self._clock()
+        self.hearing.end(shard)
         if self._notes:
             await self.note(client)
-
-    def left(self, shard: int) -> None:
-        """A shard has lost its connection."""
-        if shard in self._here:
-            self._away[shard] = self._here.pop(shard)
-
-    def is_back(self, shard: int) -> None:
-        """A shard has its connection again, and was told of all that it missed."""
-        if shard in self._away:
-            self._here[shard] = self._away.pop(shard)
 
     def start(self, client: discord.AutoShardedClient) -> None:
         """Note every few seconds that the shards are there, until `close`.
@@ -131,8 +121,7 @@ class UnansweredQuestions:
 
     async def note(self, client: discord.AutoShardedClient) -> None:
         """Note that the shards that hear of everything do."""
-        self._here = dict.fromkeys(self._here, self._clock())
-        await self._alive.note(self._here.keys(), client.shard_count or 1)
+        await self._alive.note(self.hearing.note(), client.shard_count or 1)
 
     def _run(self, client: discord.AutoShardedClient, loop: asyncio.AbstractEventLoop) -> None:
         while not self._ended.wait(EVERY):

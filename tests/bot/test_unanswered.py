@@ -195,9 +195,9 @@ async def test_what_has_waited_is_answered_in_order_and_held_up_by_no_cooldown(
     assert len(world.sent()) == 6
 
 
-@pytest.mark.parametrize("closes", [False, True])
+@pytest.mark.parametrize("meanwhile", ["", "closes", "leaves"])
 async def test_a_shard_hears_of_everything_once_all_that_waited_is_answered(
-    world: World, clock: Clock, *, closes: bool
+    world: World, clock: Clock, meanwhile: str
 ) -> None:
     before, alive = clock.now, LastAlive(world.bot.handlers.answers.database, clock)
     await alive.note((0,), 1)
@@ -214,10 +214,14 @@ async def test_a_shard_hears_of_everything_once_all_that_waited_is_answered(
     clock.now += 20
     await unanswered.note(world.bot)
     assert await alive.of(0, 1) == before
-    await unanswered.close() if closes else answered.set()
+    if meanwhile == "closes":
+        await unanswered.close()
+    elif meanwhile == "leaves":
+        unanswered.hearing.left(0)
+    answered.set()
     await catching_up
     await unanswered.note(world.bot)
-    assert await alive.of(0, 1) == (before if closes else clock.now)
+    assert await alive.of(0, 1) == (before if meanwhile else clock.now)
 
 
 async def test_what_was_answered_while_the_store_failed_is_not_answered_again(
