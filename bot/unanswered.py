@@ -176,12 +176,13 @@ class UnansweredQuestions:
         self, left: PendingQuestion, answer: Callable[[], Awaitable[None]], turn: asyncio.Lock
     ) -> None:
         """Answer a question in its turn; then nothing is left of it, whatever became of that."""
-        try:
-            async with turn:
-                await answer()
-        except FAILURES as error:
-            log.warning("a question is not answered after all: %s", type(error).__name__)
-        await self._handlers.pending.end(left.source)
+        with self._handlers.failures.requests.request():
+            try:
+                async with turn:
+                    await answer()
+            except FAILURES as error:
+                log.warning("a question is not answered after all: %s", type(error).__name__)
+            await self._handlers.pending.end(left.source)
 
     async def _message(self, hear: Hear, left: PendingQuestion, message: discord.Message | None) -> None:
         if message is None:

@@ -224,6 +224,27 @@ async def test_a_shard_hears_of_everything_once_all_that_waited_is_answered(
     assert await alive.of(0, 1) == (before if meanwhile else clock.now)
 
 
+async def test_what_is_taken_up_is_in_hand_until_it_is_answered(
+    world: World, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with killed(monkeypatch, Handlers, "_answer"):
+        for number in range(2):
+            await world.alice.send(world.channel, f"{world.at} {R1} ({number})")
+        await world.bob.slash(world.channel, "ask", question=R1)
+    real, most = Handlers._answer, list[int]()
+
+    async def answer(self: Handlers, asked: Asked) -> Any:
+        most.append(len(self.failures.requests))
+        return await real(self, asked)
+
+    monkeypatch.setattr(Handlers, "_answer", answer)
+    await restart(world, build)
+    assert min(most) >= 1
+    assert max(most) >= 2, "also what waits for its turn"
+    assert len(most) == 3
+    assert len(world.bot.handlers.failures.requests) == 0
+
+
 async def test_what_was_answered_while_the_store_failed_is_not_answered_again(
     world: World, build: Build, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
