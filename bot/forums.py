@@ -123,12 +123,13 @@ class Forums:
         for guild in guilds:
             try:
                 named = await self._named(guild.id)
-                for thread in guild.threads:
-                    change = named.get(thread.parent_id)
-                    if change and self._is_due(thread, change):
-                        await self._answer_late(thread, self._came)
-            except (FootnoteError, *FAILURES) as error:
+            except FootnoteError as error:
                 log.warning("what was posted meanwhile is not answered: %s", error)
+                continue
+            for thread in guild.threads:
+                change = named.get(thread.parent_id)
+                if change and self._is_due(thread, change):
+                    await self._try_late(thread, self._came)
         self._came = None
 
     async def press(self, interaction: discord.Interaction, verb: PostVerb, key: str) -> None:
@@ -162,6 +163,13 @@ class Forums:
         with self.failures.requests.request():
             await self.handlers.reply(message, asked)
             await self.handlers.events.first(message.id, ANSWERED)
+
+    async def _try_late(self, thread: discord.Thread, came: set[int]) -> None:
+        """Answer a post, if that is possible: the next may be."""
+        try:
+            await self._answer_late(thread, came)
+        except (FootnoteError, *FAILURES) as error:
+            log.warning("what was posted meanwhile is not answered: %s", error)
 
     async def _answer_late(self, thread: discord.Thread, came: set[int]) -> None:
         """Answer a post that has no answer yet: neither the store nor Discord knows of one.
