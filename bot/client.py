@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 import discord
@@ -133,25 +134,29 @@ class FootnoteClient(WatchingClient):
         await super().on_message(message)
         await self.hear(message)
 
-    async def hear(self, message: discord.Message, *, again: bool = False) -> None:
-        """Answer a message, if it is a question; one that is answered `again` is known to be one."""
+    async def hear(self, message: discord.Message, *, again: bool = False, late: bool = False) -> None:
+        """Answer a message, if it is a question; one that is answered `again` is known to be one.
+
+        What is `late` was written while the bot was away.
+        """
         forums = self.voices.forums
-        if not again and await forums.receive(message):
+        if not again and await forums.receive(message, late=late):
             return
         talks, asks = not await forums.holds(message), await self.handlers.rules.asks(message)
         asked = await self._inbox.read(message, self.me, talks=talks, asks=asks, again=again)
         if asked is not None:
             await know_member(message, self.handlers.rules)
-            await (self.handlers.reply if again else self.handlers.receive)(message, asked)
+            answer = self.handlers.reply if again else self.handlers.receive
+            await answer(message, replace(asked, late=late or again))
 
     async def on_shard_ready(self, shard_id: int) -> None:
         await self.unanswered.catch_up(self, self.hear, shard_id)
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
-        self.unanswered.left(shard_id)
+        self.unanswered.hearing.left(shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
-        self.unanswered.is_back(shard_id)
+        self.unanswered.hearing.is_back(shard_id)
 
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         await super().on_raw_message_delete(deleted)

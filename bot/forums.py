@@ -84,8 +84,11 @@ class Forums:
         say = self._say(interaction)
         await self._tell(interaction, say("forum-stopped", channel=f"<#{forum.id}>"), change)
 
-    async def receive(self, message: discord.Message) -> bool:
-        """Answer a message that begins a post of a named forum; whether it is one. Never raises."""
+    async def receive(self, message: discord.Message, *, late: bool = False) -> bool:
+        """Answer a message that begins a post of a named forum; whether it is one. Never raises.
+
+        What is `late` was posted while the bot was away.
+        """
         if message.guild is None or message.id != message.channel.id or message.author.bot:
             return False
         if self._came is not None:
@@ -99,7 +102,7 @@ class Forums:
             return False
         message.channel = thread
         if await self.handlers.events.first(message.id):
-            await self._answer(thread, message)
+            await self._answer(thread, message, late=late)
         return True
 
     async def holds(self, message: discord.Message) -> bool:
@@ -120,12 +123,13 @@ class Forums:
         for guild in guilds:
             try:
                 named = await self._named(guild.id)
-                for thread in guild.threads:
-                    change = named.get(thread.parent_id)
-                    if change and self._is_due(thread, change):
-                        await self._answer_late(thread, self._came)
-            except (FootnoteError, *FAILURES) as error:
+            except FootnoteError as error:
                 log.warning("what was posted meanwhile is not answered: %s", error)
+                continue
+            for thread in guild.threads:
+                change = named.get(thread.parent_id)
+                if change and self._is_due(thread, change):
+                    await self._try_late(thread, self._came)
         self._came = None
 
     async def press(self, interaction: discord.Interaction, verb: PostVerb, key: str) -> None:
@@ -154,10 +158,18 @@ class Forums:
         created = thread.created_at.timestamp() if thread.created_at else 0.0
         return created > max(change.at, self._clock() - LATE)
 
-    async def _answer(self, thread: discord.Thread, message: discord.Message) -> None:
+    async def _answer(self, thread: discord.Thread, message: discord.Message, *, late: bool) -> None:
+        asked = Incoming(_question(thread, message), title=thread.name, late=late)
         with self.failures.requests.request():
-            await self.handlers.reply(message, Incoming(_question(thread, message), title=thread.name))
+            await self.handlers.reply(message, asked)
             await self.handlers.events.first(message.id, ANSWERED)
+
+    async def _try_late(self, thread: discord.Thread, came: set[int]) -> None:
+        """Answer a post, if that is possible: the next may be."""
+        try:
+            await self._answer_late(thread, came)
+        except (FootnoteError, *FAILURES) as error:
+            log.warning("what was posted meanwhile is not answered: %s", error)
 
     async def _answer_late(self, thread: discord.Thread, came: set[int]) -> None:
         """Answer a post that has no answer yet: neither the store nor Discord knows of one.
@@ -172,7 +184,7 @@ class Forums:
         looked = thread.history(limit=LOOKED, oldest_first=True)
         own = [one async for one in looked if one.author.id == thread.guild.me.id]
         if not own and not message.author.bot:
-            await self._answer(thread, message)
+            await self._answer(thread, message, late=True)
 
     def _told(self, interaction: discord.Interaction, forum: discord.ForumChannel, tag: str) -> Iterator[str]:
         """What is done in a forum, and what keeps the bot from any of it."""

@@ -144,14 +144,15 @@ class Handlers:
     async def reply(self, message: discord.Message, incoming: Incoming) -> None:
         """Reply to a message, with the help if it says nothing and replies to nothing; never raises.
 
-        Where nothing is to be written its author is told so in a direct message.
+        Where nothing is to be written its author is told so in a direct message. What is late comes all at
+        once, however slowly it was asked: no cooldown counts it.
         """
         try:
             if incoming.title is None and (why := await self.rules.silent(message)):
                 await self.courtesies.attempt(message.author.send(self._say(message, why)))
             elif incoming.text or incoming.replied_to is not None:
                 question = Question(incoming.text, replied_to=incoming.replied_to, title=incoming.title)
-                await self._reply(message, question)
+                await self._reply(message, question, late=incoming.late)
             else:
                 server = message.guild.id if message.guild else None
                 card = await self._help(self.locales.near(message) or "", server)
@@ -224,10 +225,11 @@ class Handlers:
             await self._show(asked, await self._answer(asked), by_edit(interaction), lambda _: again)
 
     @measured
-    async def _reply(self, message: discord.Message, question: Question) -> None:
+    async def _reply(self, message: discord.Message, question: Question, *, late: bool) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
         policy, place = await self.rules.admit(message), Place.of(message)
-        self.cooldown.take(message.author.id, place.guild, (policy.questions, policy.seconds))
+        if not late:
+            self.cooldown.take(message.author.id, place.guild, (policy.questions, policy.seconds))
         asked = Asked(
             question,
             source=message.id,

@@ -20,12 +20,14 @@ class Incoming:
     """A message for the bot: its text, "" where it only mentions the bot, and that of what it replies to.
 
     `replied_to` is None where there is nothing to refer to, or that is the bot's own message, and "" where
-    the bot may not read it, or it holds no text. `title` is that of the post of a forum that it begins.
+    the bot may not read it, or it holds no text. `title` is that of the post of a forum that it begins. One
+    that is `late` has waited because the bot was away.
     """
 
     text: str
     replied_to: str | None = None
     title: str | None = None
+    late: bool = False
 
 
 class Inbox:

@@ -10,9 +10,11 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final, Protocol, TypeAlias
 
 import discord
@@ -22,6 +24,7 @@ from bot.cards.delivery import by_original
 from bot.cards.outbox import FAILURES
 from bot.declined import DeclinedError
 from bot.handlers import Handlers
+from bot.hearing_shards import HearingShards
 from bot.kept_requests import read_asked
 from bot.rules import Rules
 from bot.shards import ShardRange
@@ -30,18 +33,23 @@ from qa.store.pending import KEPT, PendingQuestion
 
 log = logging.getLogger(__name__)
 
-LOOKED: Final = 200  # messages after a question among which its answer is looked for
+LOOKED: Final = 200  # messages after the last question among which answers are looked for
 PAUSES: Final = (0.0, 3.0, 10.0)  # seconds before each try to ask Discord
 GONE: Final = (discord.NotFound, discord.Forbidden)
 EVERY: Final = 10.0  # seconds between two notes that a shard hears of everything
 UNHEARD: Final = 60.0  # seconds for which a connection may have been dead before that was noticed
-MOST: Final = 200  # messages of a channel that are read; the newest of those that were missed may be more
+MOST: Final = 200  # messages of a channel that are heard; the newest of those that were missed may be more
 
 
 class Hear(Protocol):
-    """Answers a message, if it is a question; one that is answered `again` is known to be one."""
+    """Answers a message, if it is a question; one that is answered `again` is known to be one.
 
-    def __call__(self, message: discord.Message, *, again: bool = False) -> Awaitable[None]: ...
+    What is `late` was written while the bot was away.
+    """
+
+    def __call__(
+        self, message: discord.Message, *, again: bool = False, late: bool = False
+    ) -> Awaitable[None]: ...
 
 
 class UnansweredQuestions:
@@ -52,8 +60,7 @@ class UnansweredQuestions:
     ) -> None:
         self._handlers, self._shards, self._clock = handlers, shards, clock
         self._alive = LastAlive(handlers.answers.database, clock)
-        self._here: dict[int, float] = {}  # the shards that hear of everything, and when that was noted
-        self._away: dict[int, float] = {}  # those that do not, and until when they did
+        self.hearing: Final = HearingShards(clock)
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended = threading.Event()
         self._notes = False
@@ -68,13 +75,17 @@ class UnansweredQuestions:
             if one.token is None:
                 channels.setdefault(one.channel, []).append(one)
             else:
-                self._begin(self._carry(one, self._interaction(client, one)))
+                self._begin(self._carry(one, partial(self._interaction, client, one), asyncio.Lock()))
         for channel, asked in channels.items():
             self._begin(self._carry_all(client, hear, channel, asked))
 
     async def catch_up(self, client: discord.AutoShardedClient, hear: Hear, shard: int) -> None:
-        """Answer what was written while a shard was away; from now on it hears of everything."""
-        since = self._away.pop(shard, None) or await self._alive.of(shard, client.shard_count or 1)
+        """Answer what was written while a shard was away; from then on it hears of everything.
+
+        That is noted once all is answered: what waits for its turn is only known to Discord.
+        """
+        heard: list[asyncio.Task[None]] = []
+        since = self.hearing.begin(shard) or await self._alive.of(shard, client.shard_count or 1)
         if since is not None:
             first = max(since - UNHEARD, self._clock() - KEPT)
             after = max(0, discord.utils.time_snowflake(datetime.fromtimestamp(first, UTC)))
@@ -82,22 +93,15 @@ class UnansweredQuestions:
                 one for guild in client.guilds if guild.shard_id == shard for one in _places(guild)
             ]:
                 if (place.last_message_id or 0) > after:
-                    await self._read(place, hear, after)
+                    heard += await self._read(client, place, hear, after)
             for channel in await self._alive.direct() if self._shards.owns(None) and shard == 0 else ():
-                await self._read_direct(client, hear, channel, after)
-        self._here[shard] = self._clock()
+                heard += await self._read_direct(client, hear, channel, after)
+        await asyncio.gather(*heard, return_exceptions=True)
+        if self._ended.is_set():
+            return
+        self.hearing.end(shard)
         if self._notes:
             await self.note(client)
-
-    def left(self, shard: int) -> None:
-        """A shard has lost its connection."""
-        if shard in self._here:
-            self._away[shard] = self._here.pop(shard)
-
-    def is_back(self, shard: int) -> None:
-        """A shard has its connection again, and was told of all that it missed."""
-        if shard in self._away:
-            self._here[shard] = self._away.pop(shard)
 
     def start(self, client: discord.AutoShardedClient) -> None:
         """Note every few seconds that the shards are there, until `close`.
@@ -117,8 +121,7 @@ class UnansweredQuestions:
 
     async def note(self, client: discord.AutoShardedClient) -> None:
         """Note that the shards that hear of everything do."""
-        self._here = dict.fromkeys(self._here, self._clock())
-        await self._alive.note(self._here.keys(), client.shard_count or 1)
+        await self._alive.note(self.hearing.note(), client.shard_count or 1)
 
     def _run(self, client: discord.AutoShardedClient, loop: asyncio.AbstractEventLoop) -> None:
         while not self._ended.wait(EVERY):
@@ -147,9 +150,10 @@ class UnansweredQuestions:
                 log.warning("whether questions were answered cannot be asked: %s", type(error).__name__)
                 if isinstance(error, GONE):
                     break
+        turns = _turns()
         for one in left:
             message = None if one.source in answered else found.get(one.source)
-            self._begin(self._carry(one, self._message(hear, one, message)))
+            self._begin(self._carry(one, partial(self._message, hear, one, message), turns[one.person]))
 
     async def _look(
         self,
@@ -166,17 +170,19 @@ class UnansweredQuestions:
         first = discord.Object(min(one.source for one in left) - 1)
         async for one in place.history(limit=LOOKED + len(left), after=first, oldest_first=True):
             found[one.id] = one
-            own = client.user is not None and one.author.id == client.user.id
-            if own and one.reference is not None and one.reference.message_id is not None:
-                answered.add(one.reference.message_id)
+        answered.update(_answered(client, found.values()))
 
-    async def _carry(self, left: PendingQuestion, answer: Coroutine[Any, Any, None]) -> None:
-        """Answer a question; then nothing is left of it, whatever became of that."""
-        try:
-            await answer
-        except FAILURES as error:
-            log.warning("a question is not answered after all: %s", type(error).__name__)
-        await self._handlers.pending.end(left.source)
+    async def _carry(
+        self, left: PendingQuestion, answer: Callable[[], Awaitable[None]], turn: asyncio.Lock
+    ) -> None:
+        """Answer a question in its turn; then nothing is left of it, whatever became of that."""
+        with self._handlers.failures.requests.request():
+            try:
+                async with turn:
+                    await answer()
+            except FAILURES as error:
+                log.warning("a question is not answered after all: %s", type(error).__name__)
+            await self._handlers.pending.end(left.source)
 
     async def _message(self, hear: Hear, left: PendingQuestion, message: discord.Message | None) -> None:
         if message is None:
@@ -205,35 +211,47 @@ class UnansweredQuestions:
             told = self._handlers.failures.explain(error, asked.locale or "")
             await original.edit(content=told)
 
-    async def _read(self, place: discord.abc.Messageable, hear: Hear, after: int) -> None:
-        """Answer what was written in a channel; once more from the beginning where Discord failed."""
+    async def _read(
+        self, client: discord.Client, place: discord.abc.Messageable, hear: Hear, after: int
+    ) -> list[asyncio.Task[None]]:
+        """Begin to answer what was written in a channel; Discord is asked once more where it failed.
+
+        What it shows as answered is: the store may have failed just then, and know nothing of it.
+        """
+        first = discord.Object(after)
         for pause in PAUSES:
             await asyncio.sleep(pause)
             try:
-                async for message in place.history(
-                    limit=MOST, after=discord.Object(after), oldest_first=True
-                ):
-                    if not message.author.bot:
-                        self._begin(_heard(hear, message))
-                return
+                looked = place.history(limit=MOST + LOOKED, after=first, oldest_first=True)
+                written = [one async for one in looked]
             except Exception as error:  # discord.py itself fails on some answers
                 log.info("what was written in a channel meanwhile is not read: %s", type(error).__name__)
                 if isinstance(error, GONE):
-                    return
+                    break
+            else:
+                turns, answered = _turns(), _answered(client, written)
+                return [
+                    self._begin(_heard(hear, message, turns[message.author.id]))
+                    for message in written[:MOST]
+                    if not message.author.bot and message.id not in answered
+                ]
+        return []
 
-    async def _read_direct(self, client: discord.Client, hear: Hear, channel: int, after: int) -> None:
+    async def _read_direct(
+        self, client: discord.Client, hear: Hear, channel: int, after: int
+    ) -> list[asyncio.Task[None]]:
         try:
             place = client.get_channel(channel) or await client.fetch_channel(channel)
         except (*FAILURES, discord.InvalidData) as error:
             log.info("what was written in a direct message is not read: %s", type(error).__name__)
-            return
-        if isinstance(place, discord.DMChannel):
-            await self._read(place, hear, after)
+            return []
+        return await self._read(client, place, hear, after) if isinstance(place, discord.DMChannel) else []
 
-    def _begin(self, what: Coroutine[Any, Any, None]) -> None:
+    def _begin(self, what: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(what)
         self._tasks.add(task)
         task.add_done_callback(self._finished)
+        return task
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -241,8 +259,20 @@ class UnansweredQuestions:
             log.error("a question is not answered after all: %s", type(error).__name__, exc_info=error)
 
 
-async def _heard(hear: Hear, message: discord.Message) -> None:
-    await hear(message)
+def _answered(client: discord.Client, seen: Iterable[discord.Message]) -> set[int]:
+    """The messages that the bot's own among those that are seen reply to."""
+    own = [one.reference for one in seen if client.user is not None and one.author.id == client.user.id]
+    return {one.message_id for one in own if one is not None and one.message_id is not None}
+
+
+async def _heard(hear: Hear, message: discord.Message, turn: asyncio.Lock) -> None:
+    async with turn:
+        await hear(message, late=True)
+
+
+def _turns() -> defaultdict[int, asyncio.Lock]:
+    """Whose turn it is among the messages of each author in a channel: the oldest comes first."""
+    return defaultdict(asyncio.Lock)
 
 
 Written: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.Thread

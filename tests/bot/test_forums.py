@@ -27,7 +27,7 @@ from tests.bot.look import labels, press, text
 
 pytestmark = pytest.mark.simcord(settle_timeout=20)
 R1 = "What did DeepSeek R1 score?"
-Make = Callable[[], FootnoteClient]
+Make = Callable[..., FootnoteClient]
 
 
 @dataclass
@@ -92,9 +92,9 @@ async def make(
 ) -> AsyncIterator[Make]:
     made: list[FootnoteClient] = []
 
-    def create() -> FootnoteClient:
+    def create(cooldown: int = 100) -> FootnoteClient:
         folder = tmp_path / "data"
-        chosen = BotSettings(data_dir=folder, shards=1, cooldown_questions=100, message_content=content)
+        chosen = BotSettings(data_dir=folder, shards=1, cooldown_questions=cooldown, message_content=content)
         catalogue = CollectionCatalogue(Settings(data_dir=folder, corpus=tmp_path / "none"))
         bot = create_bot(
             *(Alone(assistant), Conversations(), chosen),
@@ -230,7 +230,23 @@ async def test_what_was_posted_while_the_bot_was_away_is_answered_once(
     assert board.answers(early) == []
 
 
-async def _deaf(*_: object) -> bool:
+async def test_a_post_that_is_broken_keeps_none_of_the_others_from_an_answer(
+    board: Board, make: Make, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await board.name()
+    later(board, clock)
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.forums.Forums.receive", _deaf)
+        broken, *missed = [await board.post(f"A score ({number})", R1) for number in range(3)]
+    del board.env.backend.messages[broken.id][broken.id]
+    await board.env.restart_bot(make(cooldown=1))
+    await board.env.settle()
+    for thread in missed:
+        (answer,) = board.answers(thread)
+        assert "89" in text(answer)
+
+
+async def _deaf(*_: object, **__: object) -> bool:
     return True
 
 
