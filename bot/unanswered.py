@@ -37,6 +37,7 @@ LOOKED: Final = 200  # messages after the last question among which answers are 
 PAUSES: Final = (0.0, 3.0, 10.0)  # seconds before each try to ask Discord
 GONE: Final = (discord.NotFound, discord.Forbidden)
 EVERY: Final = 10.0  # seconds between two notes that a shard hears of everything
+SWEPT: Final = 60.0  # seconds between two looks for questions that can be answered no more
 UNHEARD: Final = 60.0  # seconds for which a connection may have been dead before that was noticed
 MOST: Final = 200  # messages of a channel that are heard; the newest of those that were missed may be more
 
@@ -63,7 +64,7 @@ class UnansweredQuestions:
         self.hearing: Final = HearingShards(clock)
         self._tasks: set[asyncio.Task[None]] = set()
         self._ended = threading.Event()
-        self._notes = False
+        self._notes, self._swept = False, 0.0
 
     async def take_up(self, client: discord.Client, hear: Hear) -> None:
         """Answer what an earlier run of the bot was at when it ended."""
@@ -120,7 +121,10 @@ class UnansweredQuestions:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def note(self, client: discord.AutoShardedClient) -> None:
-        """Note that the shards that hear of everything do."""
+        """Note that the shards that hear of everything do; and remove, once a minute, what is too old."""
+        if self._clock() >= self._swept + SWEPT:
+            self._swept = self._clock()
+            await self._handlers.pending.sweep()
         await self._alive.note(self.hearing.note(), client.shard_count or 1)
 
     def _run(self, client: discord.AutoShardedClient, loop: asyncio.AbstractEventLoop) -> None:

@@ -17,11 +17,12 @@ from bot.rules import Rules
 from bot.unanswered import UnansweredQuestions
 from qa.models import Compare, Everything, History, Profile, Turn
 from qa.store.alive import LastAlive
-from qa.store.pending import PendingQuestions
+from qa.store.pending import KEPT, PendingQuestions
 from qa.store.settings import ServerSettings
 from tests.bot.conftest import Build, Clock, World
 from tests.bot.disks import fill
 from tests.bot.look import press, text
+from tests.qa.backup.rows import held
 
 R1 = "What did DeepSeek R1 score?"
 
@@ -258,6 +259,19 @@ async def test_what_was_answered_while_the_store_failed_is_not_answered_again(
     await restart(world, build)
     assert [call["question"] for call in world.assistant.asked] == [R1, f"{R1} (Bob)"]
     assert len(world.sent()) == 2
+
+
+async def test_what_can_be_answered_no_more_is_removed_within_a_minute(
+    world: World, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = world.bot.handlers.answers.database.address
+    with killed(monkeypatch, Handlers, "_answer"):
+        await world.alice.slash(world.channel, "ask", question=R1)
+    await world.bot.unanswered.note(world.bot)
+    assert len(held(address)["pending"]) == 1
+    clock.now += KEPT + 60
+    await world.bot.unanswered.note(world.bot)
+    assert held(address)["pending"] == []
 
 
 REQUESTS: list[Request] = [

@@ -1,7 +1,7 @@
 """What a backup says of itself, and what may stand in one.
 
 manifest.json               what follows, with sizes and digests; it comes last
-store/TABLE.jsonl           the rows of the store, whatever database they were in
+store/TABLE.jsonl           the rows of the store, whatever database they were in; of all tables but `pending`
 data/…, bot/…               the files of the data folder, and of the bot's where that is another
 """
 

@@ -22,6 +22,7 @@ from qa.backup.contents import BOT, DATA, FORMAT, MANIFEST, STORE, BackupManifes
 from qa.backup.files import kept_files, standing_still, still
 from qa.store.address import StoreAddress
 from qa.store.copying import store_rows
+from qa.store.tables import pending
 
 LEVEL: Final = 1  # of DEFLATE: vectors hardly shrink, and texts do by half either way
 PIECE: Final = 1 << 20
@@ -97,7 +98,8 @@ def _add_store(members: _Members, store: StoreAddress) -> str | None:
     """Add the rows; the revision of the tables, None where there are none."""
     with store_rows(store) as held:
         for name, rows in held.tables:
-            members.add(f"{STORE}/{name}.jsonl", (json.dumps(row).encode() + b"\n" for row in rows))
+            if name != pending.name:  # nobody waits any more for what was being answered then
+                members.add(f"{STORE}/{name}.jsonl", (json.dumps(row).encode() + b"\n" for row in rows))
         return held.revision
 
 

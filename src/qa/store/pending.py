@@ -4,7 +4,7 @@
     of an interaction what was asked, and the token by which it can be answered for 15 minutes
 
 The token is a secret: with it anybody could answer in the bot's name, and see that one answer. It is here for
-as long as the question waits, seconds as a rule, and no row outlives the token.
+as long as the question waits, seconds as a rule; a row that outlives the token is swept away.
 """
 
 from __future__ import annotations
@@ -76,6 +76,15 @@ class PendingQuestions:
         except StorageError as error:
             log.warning("that a question was answered is not kept: %s", error)
 
+    async def sweep(self) -> None:
+        """Remove what can be answered no more."""
+        if self._database.is_empty:
+            return
+        try:
+            await self._database.write(lambda base: _sweep(base, self._clock()))
+        except StorageError as error:
+            log.warning("questions that can be answered no more are not removed: %s", error)
+
     @asynccontextmanager
     async def ending(self, source: int) -> AsyncIterator[None]:
         """A question is pending until the block ends, unless that is because the bot does."""
@@ -97,7 +106,7 @@ class PendingQuestions:
             return ()
 
     def _taken(self, base: Connection, owns: Callable[[int | None], bool]) -> tuple[PendingQuestion, ...]:
-        base.execute(delete(pending).where(pending.c.at <= self._clock() - KEPT))
+        _sweep(base, self._clock())
         left = select(pending).where(pending.c.run != self._run).order_by(pending.c.at)
         rows = [row for row in base.execute(left).all() if owns(row.guild)]
         return tuple(_question(row) for row in rows if _take(base, row, self._run))
@@ -105,8 +114,12 @@ class PendingQuestions:
 
 def _add(base: Connection, question: PendingQuestion, run: str, now: float) -> None:
     values = {**asdict(question), "at": now, "run": run}
-    base.execute(delete(pending).where(pending.c.at <= now - KEPT))
+    _sweep(base, now)
     base.execute(upsert(base, pending).values(values).on_conflict_do_nothing())
+
+
+def _sweep(base: Connection, now: float) -> None:
+    base.execute(delete(pending).where(pending.c.at <= now - KEPT))
 
 
 def _take(base: Connection, row: Row[Any], run: str) -> bool:

@@ -13,7 +13,7 @@ from qa.store.answers import AnswerStore
 from qa.store.database import StoreDatabase
 from qa.store.opening import MIGRATIONS, open_store
 from qa.store.tables import REVISION, metadata
-from tests.qa.backup.rows import ROWS, filled, held, next_place, same
+from tests.qa.backup.rows import ROWS, backed_up, filled, held, next_place, same
 
 RELEASED = sorted(path.name[1:5] for path in (MIGRATIONS / "versions").glob("v*.py"))
 
@@ -47,9 +47,9 @@ async def test_an_upgrade_loses_nothing_and_its_backup_leads_back(
     other = store_address(tmp_path / "other")  # a SQLite store, whatever the first one was
     restored = BackupPlaces(other.folder, other.folder, other, tmp_path / "corpus")
     assert restore_backup(tmp_path / "before.zip", restored).erased == 0
-    assert same(before, held(other))
+    assert same(backed_up(before), held(other))
     assert next_place(other) == 42
     again = BackupPlaces(tmp_path / "third", tmp_path / "third", address, tmp_path / "corpus")
     restore_backup(tmp_path / "before.zip", again, replace=True)  # and into the database that was upgraded
-    assert same(before, held(address))
+    assert same(backed_up(before), held(address))
     assert next_place(address) == 42

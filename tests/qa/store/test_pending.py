@@ -100,13 +100,17 @@ async def test_what_is_forgotten_is_not_pending(store: AnswerStore, clock: Clock
 async def test_a_full_disk_loses_nothing_that_is_answered(
     database: StoreDatabase, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    fill(monkeypatch)
     pending, alive = PendingQuestions(database, clock), LastAlive(database, clock)
+    await pending.begin(SECOND)
+    fill(monkeypatch)
     await pending.begin(FIRST)
     await pending.end(11)
     await alive.note((1,), 2)
     assert await pending.take_up(everywhere) == ()
     assert "would be lost if the bot ended now" in caplog.text
+    clock.now += KEPT
+    await pending.sweep()
+    assert "are not removed" in caplog.text
 
 
 async def test_shards_are_known_to_have_been_there(database: StoreDatabase, clock: Clock) -> None:
