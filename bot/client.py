@@ -25,11 +25,12 @@ from bot.gateway import IDENTIFY
 from bot.governing.governing import Governing
 from bot.handlers import Handlers
 from bot.inbox import Inbox
+from bot.looking_back import know_member
 from bot.presses import Presses
 from bot.renewal import Renewal
 from bot.reviews import Reviews
 from bot.shards import ShardRange
-from bot.unanswered import UnansweredQuestions, know_member
+from bot.unanswered import UnansweredQuestions
 from bot.voices import Voices
 from qa.api.serving import ApiServer
 from qa.store.leadership import Leadership

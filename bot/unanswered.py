@@ -11,14 +11,13 @@ import logging
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import CancelledError
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol
 
 import discord
-from discord.webhook.async_ import async_context
 
 from bot.cards.delivery import by_original
 from bot.cards.outbox import FAILURES
@@ -26,7 +25,7 @@ from bot.declined import DeclinedError
 from bot.handlers import Handlers
 from bot.hearing_shards import HearingShards
 from bot.kept_requests import read_asked
-from bot.rules import Rules
+from bot.looking_back import GONE, PAUSES, answered_in, first_response, written_places
 from bot.shards import ShardRange
 from qa.store.alive import LastAlive
 from qa.store.pending import KEPT, PendingQuestion
@@ -34,8 +33,6 @@ from qa.store.pending import KEPT, PendingQuestion
 log = logging.getLogger(__name__)
 
 LOOKED: Final = 200  # messages after the last question among which answers are looked for
-PAUSES: Final = (0.0, 3.0, 10.0)  # seconds before each try to ask Discord
-GONE: Final = (discord.NotFound, discord.Forbidden)
 EVERY: Final = 10.0  # seconds between two notes that a shard hears of everything
 SWEPT: Final = 60.0  # seconds between two looks for questions that can be answered no more
 UNHEARD: Final = 60.0  # seconds for which a connection may have been dead before that was noticed
@@ -91,7 +88,7 @@ class UnansweredQuestions:
             first = max(since - UNHEARD, self._clock() - KEPT)
             after = max(0, discord.utils.time_snowflake(datetime.fromtimestamp(first, UTC)))
             for place in [
-                one for guild in client.guilds if guild.shard_id == shard for one in _places(guild)
+                one for guild in client.guilds if guild.shard_id == shard for one in written_places(guild)
             ]:
                 if (place.last_message_id or 0) > after:
                     heard += await self._read(client, place, hear, after)
@@ -174,7 +171,7 @@ class UnansweredQuestions:
         first = discord.Object(min(one.source for one in left) - 1)
         async for one in place.history(limit=LOOKED + len(left), after=first, oldest_first=True):
             found[one.id] = one
-        answered.update(_answered(client, found.values()))
+        answered.update(answered_in(client, found.values()))
 
     async def _carry(
         self, left: PendingQuestion, answer: Callable[[], Awaitable[None]], turn: asyncio.Lock
@@ -203,7 +200,7 @@ class UnansweredQuestions:
         if asked is None or application is None:
             return
         webhook = discord.Webhook.partial(application, left.token or "", client=client)
-        original = await _asked_again(webhook)
+        original = await first_response(webhook)
         if original is None or not original.flags.loading:
             return
         try:
@@ -233,7 +230,7 @@ class UnansweredQuestions:
                 if isinstance(error, GONE):
                     break
             else:
-                turns, answered = _turns(), _answered(client, written)
+                turns, answered = _turns(), answered_in(client, written)
                 return [
                     self._begin(_heard(hear, message, turns[message.author.id]))
                     for message in written[:MOST]
@@ -263,12 +260,6 @@ class UnansweredQuestions:
             log.error("a question is not answered after all: %s", type(error).__name__, exc_info=error)
 
 
-def _answered(client: discord.Client, seen: Iterable[discord.Message]) -> set[int]:
-    """The messages that the bot's own among those that are seen reply to."""
-    own = [one.reference for one in seen if client.user is not None and one.author.id == client.user.id]
-    return {one.message_id for one in own if one is not None and one.message_id is not None}
-
-
 async def _heard(hear: Hear, message: discord.Message, turn: asyncio.Lock) -> None:
     async with turn:
         await hear(message, late=True)
@@ -277,50 +268,3 @@ async def _heard(hear: Hear, message: discord.Message, turn: asyncio.Lock) -> No
 def _turns() -> defaultdict[int, asyncio.Lock]:
     """Whose turn it is among the messages of each author in a channel: the oldest comes first."""
     return defaultdict(asyncio.Lock)
-
-
-Written: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.Thread
-
-
-def _places(guild: discord.Guild) -> Iterator[Written]:
-    """Where people write in a server, as far as the bot may read there what was written before."""
-    places: list[Written] = [*guild.text_channels, *guild.voice_channels, *guild.threads]
-    for one in places:
-        try:
-            allowed = one.permissions_for(guild.me)
-        except discord.ClientException:  # the channel of a thread is not to be seen
-            continue
-        if allowed.view_channel and allowed.read_message_history:
-            yield one
-
-
-async def _asked_again(webhook: discord.Webhook) -> discord.WebhookMessage | None:
-    """The response to an interaction, asked for until Discord says what it is; None where there is none."""
-    for pause in PAUSES:
-        await asyncio.sleep(pause)
-        try:
-            return await _original(webhook)
-        except GONE:
-            return None
-        except FAILURES as error:
-            log.warning("whether a question was answered cannot be asked: %s", type(error).__name__)
-    return None
-
-
-async def _original(webhook: discord.Webhook) -> discord.WebhookMessage:
-    """The response to the interaction whose token this is; discord.py finds it for interactions alone."""
-    ask = async_context.get().get_original_interaction_response
-    data = await ask(webhook.id, webhook.token or "", session=webhook.session)
-    return await webhook.fetch_message(int(data["id"]))
-
-
-async def know_member(message: discord.Message, rules: Rules) -> None:
-    """Have the author of a fetched message as a member with roles, where these decide who may ask."""
-    if message.guild is None or not isinstance(message.author, discord.User):
-        return
-    if not (await rules.at(message.guild.id)).roles:
-        return
-    try:
-        message.author = await message.guild.fetch_member(message.author.id)
-    except FAILURES:
-        return
