@@ -12,6 +12,7 @@ from qa.prose.names import NameReader
 from qa.prose.times import time_parts
 from qa.prose.told import ToldPieces, ToldText
 
+SEVERAL: Final = 2  # times without which there is nothing to mix
 TIME: Final = re.compile(r"\d+|[年季度月版号期]")
 
 
@@ -37,6 +38,31 @@ def editions_mixed(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
         ):
             return True
     return False
+
+
+def times_apart(said: ToldText, told: ToldPieces) -> bool:
+    """Whether a statement puts numbers of several times together and does not name each time.
+
+    The time of a quote is its edition, and the years and months in it.
+    """
+    numbers = _figures(said.text)
+    used = [
+        (set(time_parts(f"{one.edition} {one.text}")), numbers & _figures(one.text)) for one in told.texts
+    ]
+    used = [(times, values) for times, values in used if times]
+    alone = [
+        times
+        for times, values in used
+        if values - {value for other, held in used if other != times for value in held}
+    ]
+    if len(alone) < SEVERAL or set.intersection(*alone):
+        return False
+    parts = set(time_parts(said.text))
+    return not all(parts & times for times in alone)
+
+
+def _figures(text: str) -> set[float]:
+    return {one.value for one in measures(text) if one.unit != DATE}
 
 
 def _origins(number: Measure, told: ToldPieces) -> frozenset[tuple[str, str]]:

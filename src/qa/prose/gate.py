@@ -16,7 +16,7 @@ from qa.language.detection import detect
 from qa.numbers.times import periods
 from qa.prose.anchored import opposed, other_unit
 from qa.prose.doubts import Doubt
-from qa.prose.editions import editions_mixed
+from qa.prose.editions import editions_mixed, times_apart
 from qa.prose.evidence import ProseEvidence
 from qa.prose.names import NameReader
 from qa.prose.numbers import invented
@@ -29,6 +29,7 @@ from qa.prose.support import Support
 from qa.prose.times import other_times
 from qa.prose.told import ToldPieces, ToldText
 
+COMPARED: Final = frozenset({"more", "less", "utmost"})
 LIMIT: Final = 0.23  # of the doubt that the entailment model has; fitted on drafts that it was not taught
 
 
@@ -72,11 +73,9 @@ class ProseGate:
             yield "name"
         if other_times(said, told):
             yield "time"
-        if editions_mixed(said, told, self.names) and senses(said.text, language) & {
-            "more",
-            "less",
-            "utmost",
-        }:
+        if times_apart(said, told) or (
+            editions_mixed(said, told, self.names) and senses(said.text, language) & COMPARED
+        ):
             yield "scale"
         ordered = in_order(text, told.rows, self.names, language)
         if ordered is False or (ordered is None and opposed(said, told)):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, closing, nullcontext
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 LONGEST: Final = 60.0  # seconds that a call may take at a server, whatever keeps that from answering
+ENDING: Final = 5.0  # seconds that what is under way has to end when all is closed
 PATIENCE: Final = 50  # milliseconds that a deletion waits for somebody who is reading
 
 
@@ -42,6 +43,8 @@ class StoreDatabase:
         # SQLite has one writer at a time: those of this process queue here, not in SQLite, which is unfair.
         self._writing: AbstractAsyncContextManager[Any] = asyncio.Lock() if address.file else nullcontext()
         self._closed = False
+        self._calls, self._idle = 0, asyncio.Event()
+        self._idle.set()
         self._owed = False
         self.writes = 0
         """How many calls have written so far: what was read before another one may have changed since."""
@@ -75,7 +78,7 @@ class StoreDatabase:
         try:
             discard_copies(self.address.folder, damaged=damaged)
             if self.address.file is not None and self._engines is not None:
-                async with self._writing, self._engines.writing.connect() as base:
+                async with self._writing, self._under_way(), self._engines.writing.connect() as base:
                     done = await base.run_sync(_empty_log)
                 if not done and not self._owed:
                     log.warning("what was deleted still lies on the disk, as somebody is reading")
@@ -85,8 +88,10 @@ class StoreDatabase:
             self._owed = True
 
     async def close(self) -> None:
-        """Close all connections; may be called again."""
+        """Close all connections, once what is under way has ended; may be called again."""
         self._closed = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), ENDING)
         await self._disconnect()
 
     async def _guarded(self, call: Callable[[Connection], T], *, writes: bool) -> T:
@@ -119,10 +124,23 @@ class StoreDatabase:
     async def _transacted(self, call: Callable[[Connection], T], *, writes: bool) -> T:
         engines, seconds = await self._opened(), LONGEST if self.address.file is None else None
         async with (
+            self._under_way(),
             asyncio.timeout(seconds),
             engines.writing.begin() if writes else engines.reading.connect() as base,
         ):
             return await base.run_sync(call)
+
+    @asynccontextmanager
+    async def _under_way(self) -> AsyncIterator[None]:
+        """A call, for which `close` waits: its thread is not to outlive the event loop."""
+        self._calls += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._calls -= 1
+            if not self._calls:
+                self._idle.set()
 
     async def _opened(self) -> StoreEngines:
         async with self._opening:
