@@ -28,8 +28,10 @@ from qa.evaluation.training.entailment.quoted import Quoting
 from qa.evaluation.training.entailment.written import WrittenItem
 from qa.evaluation.training.reader.reports import WrittenReport
 
-WRITTEN_SHARE: Final = 0.4  # of the claims that are written drafts, and of these that are edited
-EDITED_SHARE: Final = 0.25
+WRITTEN_SHARE: Final = 0.7  # of the claims that are written drafts,
+HONEST_SHARE: Final = 0.55  # of these, that are honest,
+EDITED_SHARE: Final = 0.2  # and of the honest, that are edited
+SHUFFLED_SHARE: Final = 0.06  # or whose words are shuffled
 KINDS: Final[Mapping[str, float]] = {
     "told": 0.27,
     "joined": 0.06,
@@ -90,9 +92,13 @@ class Claims:
                 return replace(claim, kind=kind)
 
     def _of_written(self, draw: random.Random) -> TaughtClaim:
-        claim = draw.choice([*draw.choice(self._written).claims()])
+        claims, honest = [*draw.choice(self._written).claims()], draw.random() < HONEST_SHARE
+        claim = draw.choice([one for one in claims if one.follows == honest] or claims)
         if draw.random() < 0.15:
             claim = replace(claim, question="")
+        if claim.follows and draw.random() < SHUFFLED_SHARE:
+            text = shuffled(claim.statement, draw)
+            return replace(claim, statement=text, follows=False, wrong=((0, len(text)),), kind="babbled")
         if claim.follows and draw.random() < EDITED_SHARE:
             others = [one for text in claim.pieces for one in _held(text)]
             edited = change(claim.statement, claim.language, others, draw)
@@ -215,11 +221,7 @@ class Claims:
 
     def _babbled(self, report: WrittenReport, draw: random.Random) -> TaughtClaim:
         sitting = self._quoting.sitting(report, draw)
-        step = 1 if " " in sitting.said else 3
-        parts = sitting.said.split(" ") if step == 1 else [*sitting.said]
-        runs = [parts[at : at + step] for at in range(0, len(parts), step)]
-        draw.shuffle(runs)
-        text = (" " if step == 1 else "").join(one for run in runs for one in run)
+        text = shuffled(sitting.said, draw)
         return sitting.claim(text, (sitting.place,), wrong=((0, len(text)),))
 
     def _change(
@@ -242,6 +244,15 @@ class Claims:
             return other_words(text, words, alike)
         held = [one for sentence in report.sentences for one in _held(sentence[language])]
         return change(text, language, held, draw, weaker=weaker)
+
+
+def shuffled(text: str, draw: random.Random) -> str:
+    """The words of a text in any order; where none are set apart, runs of three characters."""
+    step = 1 if " " in text else 3
+    parts = text.split(" ") if step == 1 else [*text]
+    runs = [parts[at : at + step] for at in range(0, len(parts), step)]
+    draw.shuffle(runs)
+    return (" " if step == 1 else "").join(one for run in runs for one in run)
 
 
 def change(
