@@ -30,7 +30,8 @@ from qa.prose.times import other_times
 from qa.prose.told import ToldPieces, ToldText
 
 COMPARED: Final = frozenset({"more", "less", "utmost"})
-LIMIT: Final = -0.6  # of the doubt of the entailment model: where its errors on what it was not taught are 1 to 3, as is wanted
+LIMIT: Final = -0.6
+"""Of the doubt that the model has: there its errors on what it was not taught are as 1 to 3, as is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
