@@ -117,7 +117,8 @@ def _characters() -> re.Pattern[str]:
     words = numerals()
     characters = {c for word in (*words.numerals, *words.powers, *words.myriads) for c in word}
     within = "".join(sorted(c for c in characters if not c.isascii()))
-    return re.compile(rf"(?<![{''.join(words.vague)}\d{within}])[{within}]{{2,}}")
+    begin = rf"(?:(?<![{''.join(words.vague)}\d{within}])|(?<=以上))"  # 上百 is a guess, 以上十五萬 is none
+    return re.compile(rf"{begin}[{within}]{{2,}}")
 
 
 @cache

@@ -19,6 +19,7 @@ from index.encoder.encoder import TokenEmbeddings
 from index.encoder.layers import run_layers
 from index.encoder.model_file import Floats, ModelFile
 from index.encoder.tokenizer import PREFIX, QUERY, Tokenizer
+from qa.prose.as_quoted import as_quoted
 from qa.reading.reader import LOWER, opened
 
 if TYPE_CHECKING:
@@ -52,11 +53,12 @@ class EntailmentReader:
         than what is read of it: its end might say anything. Raises FootnoteError if the weights cannot be
         opened.
         """
-        if len(self._ids(statement, PREFIX)) > LONGEST_STATEMENT:
+        read = as_quoted(statement, pieces)
+        if len(self._ids(read.text, PREFIX)) > LONGEST_STATEMENT:
             return inf
-        said = self._states(statement, PREFIX, LONGEST_STATEMENT)
+        said = self._states(read.text, PREFIX, LONGEST_STATEMENT)
         held = [said, self._states("", QUERY, LONGEST_QUESTION)]
-        for piece in pieces:
+        for piece in read.pieces:
             states = self._states(piece, PREFIX, LONGEST_PIECE)
             if sum(map(len, held)) + len(states) <= LONGEST:
                 held.append(states)
@@ -105,3 +107,8 @@ def titled(title: str, edition: str, text: str) -> str:
     """A quote behind the title and the edition of its document, as it is read."""
     head = ", ".join(one for one in (title, edition) if one)
     return f"{head}: {text}" if head else text
+
+
+def figure_line(subject: str, figure: str, value: str, time: str) -> str:
+    """A figure that a quote proves, as it is read."""
+    return f"{subject} — {figure}: {value}, {time}"

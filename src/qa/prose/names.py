@@ -13,6 +13,7 @@ from index.text import aligned
 from qa.language.lexicon import FILES, lexicon, plain
 from qa.linking.names import Mention
 from qa.numbers.dates import is_of_date
+from qa.prose.territories import is_told
 from qa.prose.told import ToldPieces
 
 _CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
@@ -71,6 +72,7 @@ class NameReader:
             and not ("kana" in _scripts(one.text) and "・" not in one.text)
             and not _is_unit(one, text)
             and not _is_dotted(one.text, flat)
+            and not is_told(one.text, flat)
         ]
 
 

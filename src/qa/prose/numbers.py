@@ -21,6 +21,8 @@ TENTHS: Final = 10.0  # 四成 is 40 %
 HALVES: Final = re.compile(r"(?:个|個|年|时间|小时|か月)?半|(?:\s\S+)?\s(?:and a half|et demie?)\b")
 HAN: Final = "一二三四五六七八九十半"
 TENTH: Final = re.compile(r"成(?![为員员立功長长人])|割")
+PERCENT: Final = "百分之"
+TWO: Final = str.maketrans("兩两", "二二")  # 兩成: the two that counts
 COUNTER: Final = (
     "个個名位本册冊年月日天次回倍人座枚台辆輛艘件篇首所家间間条條项項种種周週点點分秒元円かヶカつ"
 )
@@ -58,7 +60,7 @@ ROUND: Final = {
 """Numbers as order and as about so many, in the languages that write them in one word."""
 DURATION: Final = re.compile(
     r"(?:(?P<h>\d+)\s?(?:hours?|hrs?|h|heures?|小时|时间)\s?)?"
-    r"(?:(?P<m>\d+)\s?(?:minutes?|mins?|min|m(?=\s?\d)|分钟|分间|分)?\s?)?(?:(?P<s>\d+(?:[.,]\d+)?)\s?(?:seconds?|secondes?|secs?|s|秒)\b)?"
+    r"(?:(?P<m>\d+)\s?(?:minutes?|mins?|min|m(?=\s?\d)|分钟|分间|分)?\s?)?(?:(?P<s>\d+(?:[.,]\d+)?)\s?(?:(?:seconds?|secondes?|secs?|s)\b|秒))?"
 )
 
 
@@ -70,8 +72,8 @@ def invented(text: str, things: Sequence[NamedThing], told: ToldPieces) -> bool:
     flat = list(text)
     for one in things:
         flat[one.start : one.end] = " " * (one.end - one.start)
-    said = SHARE.sub(" ", in_digits("".join(flat)).replace("百分之", " "))
-    sources = [in_digits(source) for source in told.sources]
+    said = SHARE.sub(" ", in_digits("".join(flat)).replace(PERCENT, " "))
+    sources = [in_digits(source).replace(PERCENT, " ") for source in told.sources]
     held = {1.0}.union(*map(_told, sources))
     written = [one.value for source in sources for one in read(plain(source)) if one.value >= LEAST_OF_TWO][
         :MOST
@@ -81,6 +83,9 @@ def invented(text: str, things: Sequence[NamedThing], told: ToldPieces) -> bool:
     held |= {
         round(abs(a.value - b.value), 6) for a, b in combinations(amounts, 2) if a.unit == b.unit != DATE
     }
+    lengths = sorted({one for source in sources for one in _durations(plain(source), parts=2)})[:MOST]
+    held |= {exact(b - a) for a, b in combinations(lengths, 2)}
+    held |= {part for a, b in combinations(lengths, 2) for part in divmod(exact(b - a), 60)}
     held |= {float(f"{value:.{digits}g}") for value in written if value >= ROUNDED for digits in (1, 2)}
     return any(value not in held for value in (*stated(said), *_in_words(said)))
 
@@ -105,14 +110,21 @@ def _told(text: str) -> Iterator[float]:
     yield from map(float, re.findall(r"\d+", flat))
     for digit in re.finditer(r"[一二三四五六七八九]", flat):
         yield from (numerals().numerals[digit[0]] + 0.5,) if HALVES.match(flat, digit.end()) else ()
-    for share in re.finditer(rf"([一二三四五六七八九\d])(?:{TENTH.pattern})([一二三四五六七八九]?)", flat):
+    counted = flat.translate(TWO)
+    for share in re.finditer(rf"([一二三四五六七八九\d])(?:{TENTH.pattern})([一二三四五六七八九]?)", counted):
         tenths, ones = (
             float(one) if one.isdigit() else numerals().numerals.get(one, 0.0) for one in share.groups()
         )
         yield tenths * TENTHS + ones
     yield from (float(value) for word, value in ROUND.items() if re.search(rf"\b{word}\b", flat))
+    for seconds in _durations(flat):
+        yield from (exact(seconds // 60), seconds)
+
+
+def _durations(flat: str, parts: int = 1) -> Iterator[float]:
+    """How long a plain text says that something takes, in seconds, where it says so in that many parts."""
     for match in DURATION.finditer(flat):
-        hours, minutes, seconds = (float((match[unit] or "0").replace(",", ".")) for unit in "hms")
-        if match[0].strip():
-            yield exact(hours * 60 + minutes)
+        held = [match[unit] for unit in "hms"]
+        hours, minutes, seconds = (float((one or "0").replace(",", ".")) for one in held)
+        if match[0].strip() and sum(one is not None for one in held) >= parts:
             yield exact(hours * 3600 + minutes * 60 + seconds)

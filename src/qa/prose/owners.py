@@ -61,8 +61,17 @@ def mistaken(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     rows = {
         number: [row for row in told.rows if number.value in values(row.value)] for number in mine.numbers
     }
-    owned = [(number, keys_of((row.subject for row in held), names)) for number, held in rows.items() if held]
     theirs = mine.among(keys_of(subjects, names)).things
+    figures = {
+        row.figure
+        for row in told.rows
+        if any(is_one_of(one, keys_of([row.subject], names)) for one in theirs)
+    }
+    owned = [
+        (number, keys_of((row.subject for row in held), names))
+        for number, held in rows.items()
+        if any(row.figure in figures for row in held)
+    ]
     if owned and theirs and not _fits(owned, theirs):
         return True
     named = frozenset(key for one in mine.things for key in (*one.keys, aligned(one.text)))

@@ -8,6 +8,8 @@ from typing import Final
 DIGITS: Final = {one: str(value) for value, one in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 YEAR: Final = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=\s?年)")
 ERA: Final = re.compile(r"(明治|大正|昭和|平成|令和|民國|民国)\s?(元|\d{1,3}|[一二三四五六七八九十百]+)\s?年")
+ROC: Final = re.compile(r"(?<![\d.])(1[0-4]\d)\s?年(?=度|\s?(?:1[0-2]|0?[1-9])\s?月)")
+"""A year of the Republic's calendar without its name: 110年8月. Nothing else of three digits has a month."""
 DAY: Final = re.compile(
     r"(?<![一二三四五六七八九十数幾几])([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日](?![间間]))"
 )
@@ -17,6 +19,7 @@ def in_digits(text: str) -> str:
     """A text with its years, months and days in digits; nothing else is changed."""
     text = YEAR.sub(lambda match: "".join(DIGITS[one] for one in match[0]), text)
     text = ERA.sub(lambda match: f"{FIRST[match[1]] + _number(match[2])}年", text)
+    text = ROC.sub(lambda match: f"{FIRST['民國'] + int(match[1])}年", text)
     return DAY.sub(lambda match: str(_number(match[1])), text)
 
 

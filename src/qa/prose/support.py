@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qa.prose.entailment import EntailmentReader, titled
+from qa.prose.entailment import EntailmentReader, figure_line, titled
 from qa.prose.told import ToldPieces, ToldText
 
 
@@ -18,6 +18,6 @@ class Support:
         """How likely it is that it does not follow, in log-odds."""
         pieces = [titled(one.title, one.edition, one.text) for one in told.texts]
         pieces += [
-            f"{row.subject} — {row.figure}: {row.value}, {row.edition or row.when}" for row in told.rows
+            figure_line(row.subject, row.figure, row.value, row.edition or row.when) for row in told.rows
         ]
         return self.reader.doubt(said.text, pieces)

@@ -80,3 +80,34 @@ def test_a_statement_is_read_to_its_end_or_doubted(gate: ProseGate, compared: Pr
     first = told[: told.index("。") + 1]
     assert doubts(gate, evidence, first, "E1") == ()
     assert doubts(gate, evidence, told + added, "E1") == ("support",)
+
+
+def test_a_country_is_named_in_any_language(gate: ProseGate, compared: ProseEvidence) -> None:
+    (piece, *_) = compared
+    quoted = {"quote": "Lyrae hopes to enter Brazil in 2026.", "language": "en", "sources": ()}
+    cited = replace(piece, citation=piece.citation.model_copy(update=quoted), rows=())
+    evidence = ProseEvidence("", "fr", (cited,))
+    assert "name" not in doubts(gate, evidence, "Lyrae espère arriver au Brésil en 2026.", "E1")
+    assert "name" in doubts(gate, evidence, "Lyrae espère arriver au Pérou en 2026.", "E1")
+
+
+def test_a_figure_that_another_does_not_have_is_nobodys_mistake(
+    gate: ProseGate, compared: ProseEvidence
+) -> None:
+    """Whose the patients of a trial are is not told by the row of the medicine."""
+    (piece, *_) = compared
+    text = "In the phase II trial of 214 patients, Valorimab reduced seizures by 38%."
+    quoted = {"quote": text, "language": "en", "sources": ()}
+    (row, *_) = piece.rows
+    rows = tuple(
+        row.model_copy(update={"subject": subject, "figure": figure, "value": value})
+        for subject, figure, value in (
+            ("Valorimab", "reduction", "38%"),
+            ("Phase II trial", "patients", "214"),
+        )
+    )
+    cited = replace(piece, citation=piece.citation.model_copy(update=quoted), rows=rows)
+    evidence = ProseEvidence("", "en", (cited,))
+    assert "owner" not in doubts(
+        gate, evidence, "Tested on 214 patients, Valorimab reduced seizures by 38%.", "E1"
+    )

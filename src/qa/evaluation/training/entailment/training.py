@@ -23,6 +23,7 @@ from qa.evaluation.training.entailment.claims import Claims
 from qa.evaluation.training.reader.network import MASKED, Lower, Upper
 from qa.evaluation.training.reader.shipped import take_over
 from qa.evaluation.training.reader.training import BlockProgress, load_state, save_state, share_of_rate
+from qa.prose.as_quoted import as_quoted
 from qa.prose.entailment import LONGEST_PIECE, LONGEST_QUESTION, LONGEST_STATEMENT, PARTS
 from qa.reading.reader import UPPER
 
@@ -55,13 +56,15 @@ class ClaimTokenizer:
         self._tokenizer, self._special = Tokenizer(model), model.special
 
     def row(self, claim: TaughtClaim) -> ClaimRow:
-        said = self._tokenizer.tokenize([claim.statement], PREFIX)[0]
+        read = as_quoted(claim.statement, claim.pieces)
+        wrong = None if claim.wrong is None else tuple(map(read.moved, claim.wrong))
+        said = self._tokenizer.tokenize([read.text], PREFIX)[0]
         ids, spans = said.ids[:LONGEST_STATEMENT], said.spans[:LONGEST_STATEMENT]
         asked = self._tokenizer.tokenize([claim.question], QUERY)[0].ids[:LONGEST_QUESTION]
-        told = [one.ids[:LONGEST_PIECE] for one in self._tokenizer.tokenize(claim.pieces, PREFIX)]
+        told = [one.ids[:LONGEST_PIECE] for one in self._tokenizer.tokenize(read.pieces, PREFIX)]
         texts = tuple(self._whole(one) for one in (ids, asked, *told))
         parts = (PARTS["statement"], PARTS["question"], *[PARTS["piece"]] * len(told))
-        return ClaimRow(texts, parts, torch.from_numpy(_wrong(spans, claim.wrong)), claim.follows)
+        return ClaimRow(texts, parts, torch.from_numpy(_wrong(spans, wrong)), claim.follows)
 
     def _whole(self, ids: np.ndarray) -> Tensor:
         return torch.from_numpy(np.concatenate([[self._special.begin], ids, [self._special.end]]))

@@ -12,7 +12,7 @@ from index.errors import FootnoteError
 from index.json_text import parse_json
 from qa.evaluation.drafts.item import DraftItem
 from qa.evaluation.training.entailment.claim import TaughtClaim
-from qa.prose.entailment import titled
+from qa.prose.entailment import figure_line, titled
 
 WRITTEN: Final = Path(__file__).with_name("written")
 HELD_OUT: Final = 6
@@ -32,10 +32,11 @@ class WrittenItem:
 
     def claims(self) -> Iterator[TaughtClaim]:
         for one in self.drafts:
-            pieces = tuple(
-                titled(piece.title, piece.edition, piece.text)
-                for piece in one.pieces
-                if piece.id in one.cites
+            cited = [piece for piece in one.pieces if piece.id in one.cites]
+            rows = [row for piece in cited for row in piece.rows]
+            pieces = (
+                *(titled(piece.title, piece.edition, piece.text) for piece in cited),
+                *(figure_line(row.subject, row.figure, row.value, row.edition) for row in rows),
             )
             wrong = () if one.honest else None
             yield TaughtClaim(one.statement, one.question, pieces, one.honest, wrong, one.kind, one.language)
