@@ -100,7 +100,9 @@ def _amounts(text: str) -> Iterator[_HeldNumber]:
         yield _HeldNumber(one.value, text[one.start : one.end])
 
 
-def _difference(number: Number, statement: str, held: Sequence[_HeldNumber], said: set[float]) -> Iterator[str]:
+def _difference(
+    number: Number, statement: str, held: Sequence[_HeldNumber], said: set[float]
+) -> Iterator[str]:
     """The calculation that a number is the result of; of two, that with numbers that are said as well."""
     pairs = [
         (a, b) if a.value > b.value else (b, a)

@@ -26,6 +26,7 @@ from qa.prose.prefixes import other_prefix
 from qa.prose.senses import senses
 from qa.prose.statement import ProseStatement
 from qa.prose.support import Support
+from qa.prose.sureness import too_sure
 from qa.prose.times import other_times
 from qa.prose.told import ToldPieces, ToldText
 
@@ -65,7 +66,7 @@ class ProseGate:
         things = self.names.named(text, [row.subject for row in told.rows])
         if detect(said.text, language, tuple(one.text for one in things)) != language:
             yield "language"
-        if invented(text, things, told):
+        if invented(text, things, told) or too_sure(text, told):
             yield "number"
         elif mistaken(ToldText(text, language), told, self.names):
             yield "owner"

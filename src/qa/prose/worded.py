@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from qa.models import Citation, Line, Reply, WordedOutcome, WordedView
+from qa.prose.dated import EditionTeller
 from qa.prose.evidence import ProseEvidence
 from qa.prose.statement import ProseStatement
 from qa.replies.lines import statements, written
@@ -23,11 +24,15 @@ NOTES: Final[Mapping[WordedOutcome, str]] = {
 }
 
 
-def worded(reply: Reply, evidence: ProseEvidence, passed: Sequence[ProseStatement]) -> Reply:
+def worded(
+    reply: Reply, evidence: ProseEvidence, passed: Sequence[ProseStatement], messages: Messages
+) -> Reply:
     """`reply` said as `passed`, at least one, says it; citations are numbered by their first use.
 
-    Figures, notices and what may be asked next stay; the table goes with what it was made from.
+    Each figure is told with its edition. Figures, notices and what may be asked next stay; the table goes
+    with what it was made from.
     """
+    teller = EditionTeller(reply.answer.language, messages)
     order: dict[str, Citation] = {}
     lines: list[Line] = []
     for statement in passed:
@@ -35,7 +40,7 @@ def worded(reply: Reply, evidence: ProseEvidence, passed: Sequence[ProseStatemen
         for piece in pieces:
             order.setdefault(piece.id, piece.citation)
         numbers = tuple([*order].index(piece.id) + 1 for piece in pieces)
-        lines.append(Line(kind="statement", text=statement.text, citations=numbers))
+        lines.append(Line(kind="statement", text=teller.told(statement, pieces), citations=numbers))
     citations = tuple(
         citation.model_copy(update={"number": number}) for number, citation in enumerate(order.values(), 1)
     )

@@ -56,6 +56,7 @@ class _Judged:
     reply: Reply
     gate: ProseGate
     sitting: Sitting
+    messages: Messages
     passed: dict[int, ProseStatement] = field(default_factory=dict)
     failed: dict[int, tuple[ProseStatement, tuple[Doubt, ...]]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
@@ -72,7 +73,7 @@ class _Judged:
     @property
     def said(self) -> Reply:
         passed = [self.passed[place] for place in sorted(self.passed)]
-        return worded(self.reply, self.sitting.evidence, passed)
+        return worded(self.reply, self.sitting.evidence, passed, self.messages)
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ class Worder:
             return
         told: asyncio.Queue[WordedReply] = asyncio.Queue()
         sitting = Sitting(evidence_of(reply), look if self.tools else None)
-        judged = _Judged(reply, ProseGate(names, self.support), sitting)
+        judged = _Judged(reply, ProseGate(names, self.support), sitting, self.messages)
         tasks = [asyncio.create_task(self._work(judged, told, spent))]
         if stop:
             tasks.append(asyncio.create_task(self._stop(reply, stop, told)))
@@ -218,7 +219,8 @@ class Worder:
         passed, dropped = len(judged.passed), len(judged.failed)
         if not passed or passed < dropped:
             return "doubted"
-        return "incomplete" if leaves_out(judged.reply, judged.passed.values()) else "worded"
+        left = leaves_out(judged.reply, judged.passed.values(), judged.gate.names)
+        return "incomplete" if left else "worded"
 
     async def _first(
         self, judged: _Judged, heard: Callable[[], None]

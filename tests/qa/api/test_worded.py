@@ -23,7 +23,7 @@ from tests.qa.api.test_tools import over_http_of
 from tests.qa.prose.conftest import COMPARED, ScriptedModel
 
 SAID = "Zephyr 2 leads with 71 points. [E1]\nBorealis One has 64. [E2]"
-WORDED = "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]"
+WORDED = "Zephyr 2 leads with 71 points (Q1 2030 edition). [1]\nBorealis One has 64. [2]"
 ASKED = {"question": COMPARED, "worded": True}
 
 

@@ -38,7 +38,7 @@ def test_an_answer_is_said_in_the_models_words(
         told = run("ask", "--worded", "--json", COMPARED, corpus=small_corpus, data_dir=store)
         monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
         watched = run("ask", "--worded", COMPARED, corpus=small_corpus, data_dir=store)
-    said = "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]\n"
+    said = "Zephyr 2 leads with 71 points (Q1 2030 edition). [1]\nBorealis One has 64. [2]\n"
     assert plain.out.startswith(said)
     assert "Worded by tiny from the quotes below" in plain.out
     assert re.sub(r"\x1b\[[\d;]*m", "", watched.out) == plain.out
@@ -91,7 +91,7 @@ def test_what_is_not_read_surely_is_planned_and_worded(
     answer = Answer.model_validate_json(planned.out)
     assert {(one.subject, one.value) for one in answer.facts} == {("Zephyr 2", 71), ("Borealis One", 64)}
     assert answer.worded is None
-    assert both.out.startswith("Zephyr 2 leads with 71 points. [1]")
+    assert both.out.startswith("Zephyr 2 leads with 71 points (Q1 2030 edition). [1]")
     assert sure.out == run("ask", "What did Zephyr 2 score?", **where).out
     monkeypatch.setenv("QA_LLM_USES", "wording")
     assert "planning in QA_LLM_USES" in run("ask", "--planned", UNSURE, **where).complains(1)
@@ -107,7 +107,7 @@ def test_a_conversation_is_worded(
         told = run("chat", "--worded", corpus=small_corpus, data_dir=store)
     assert told.code == 0
     first, second = (
-        told.out.index("Zephyr 2 leads with 71 points. [1]"),
+        told.out.index("Zephyr 2 leads with 71 points (Q1 2030 edition). [1]"),
         told.out.index("Cumulus Mini has 64"),
     )
     assert first < second

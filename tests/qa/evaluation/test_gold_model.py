@@ -47,7 +47,11 @@ def test_each_form_is_judged_by_the_same_judge(small_engine: Engine) -> None:
     assert both.number_fidelity == 1.0
     assert both.citation_coverage == 1.0
     assert [one.answers["extractive"].verdict for one in found.items] == ["answered_correct", "partial"]
-    assert found.items[1].answers["planned and worded"].text.startswith("Zephyr 2 leads with 71 points. [1]")
+    assert (
+        found.items[1]
+        .answers["planned and worded"]
+        .text.startswith("Zephyr 2 leads with 71 points (Q1 2030 edition). [1]")
+    )
     heads, rows = model_table(found)
     assert heads[:5] == ("", "n", "right", "partial", "wrong")
     assert [row[0] for row in rows] == list(found.forms)

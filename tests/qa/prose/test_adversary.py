@@ -60,7 +60,9 @@ async def test_of_what_is_mixed_only_what_passes_is_said(reply: Reply, gate: Pro
     mixed = f"{HONEST}\n{text.splitlines()[0]}"
     told = await Worder(ScriptedModel(mixed, text), gate.support).word(reply, gate.names)
     assert told.outcome == "worded"
-    assert shown(told.reply) == "Zephyr 2 has 71 points. [1]\nBorealis One has 64 points. [2]"
+    assert (
+        shown(told.reply) == "Zephyr 2 has 71 points (Q1 2030 edition). [1]\nBorealis One has 64 points. [2]"
+    )
 
 
 async def test_a_repair_is_judged_as_the_first_try_was(reply: Reply, gate: ProseGate) -> None:

@@ -66,9 +66,9 @@ async def test_a_reply_is_worded_and_the_tokens_are_counted(reply: Reply, gate: 
     async with chat.serving(chat.says(*GOOD, tokens=(300, 40))) as server:
         told = await all_told(server, reply, gate)
     assert [one.reply.answer.answer for one in told] == [
-        "Zephyr 2 leads with 71 points. [1]",
-        "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]",
-        "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]",
+        "Zephyr 2 leads with 71 points (Q1 2030 edition). [1]",
+        "Zephyr 2 leads with 71 points (Q1 2030 edition). [1]\nBorealis One has 64. [2]",
+        "Zephyr 2 leads with 71 points (Q1 2030 edition). [1]\nBorealis One has 64. [2]",
     ]
     assert told[-1].tokens == 340
     assert server.keys == [f"Bearer {KEY}"]
@@ -148,7 +148,9 @@ async def test_who_stops_listening_ends_the_connection(reply: Reply, gate: Prose
     async with chat.serving(chat.hangs_after(GOOD)) as server:
         model = AgentModel(LanguageModel.parse(server.address))
         told = Worder(model, gate.support, patience=60).stream(reply, gate.names)
-        assert (await anext(told)).reply.answer.answer == "Zephyr 2 leads with 71 points. [1]"
+        assert (
+            await anext(told)
+        ).reply.answer.answer == "Zephyr 2 leads with 71 points (Q1 2030 edition). [1]"
         began = time.monotonic()
         await told.aclose()
     assert time.monotonic() - began < 30
@@ -183,7 +185,9 @@ async def test_tools_find_further_evidence(small_engine: Engine, gate: ProseGate
     async with chat.serving(calls("lookup", name="Borealis One", edition="2030-Q1"), said) as server:
         worder = Worder(AgentModel(LanguageModel.parse(server.address)), gate.support, tools=True)
         told = await worder.word(reply, NameReader(small_engine.names_in), look)
-    assert told.reply.answer.answer == "Zephyr 2 has 71 points. [1]\nBorealis One has 64. [2]"
+    assert (
+        told.reply.answer.answer == "Zephyr 2 has 71 points (Q1 2030 edition). [1]\nBorealis One has 64. [2]"
+    )
     offered = [one["function"]["name"] for one in server.asked[0]["tools"]]
     assert offered == ["lookup", "compare", "rank", "search_passages"]
     found = server.asked[1]["messages"][-1]

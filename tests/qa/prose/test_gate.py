@@ -111,3 +111,20 @@ def test_a_figure_that_another_does_not_have_is_nobodys_mistake(
     assert "owner" not in doubts(
         gate, evidence, "Tested on 214 patients, Valorimab reduced seizures by 38%.", "E1"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("Zephyr 2 scores about 71 points.", False),
+        ("Zephyr 2 scores 71 points.", True),
+        ("Zephyr 2 gets nearly 71 points.", False),
+    ],
+)
+def test_what_is_about_so_much_is_not_exactly_so_much(
+    gate: ProseGate, compared: ProseEvidence, text: str, exact: bool
+) -> None:
+    (piece, *_) = compared
+    rows = (piece.rows[0].model_copy(update={"value": "about 71 points"}),)
+    evidence = ProseEvidence("", "en", (replace(piece, rows=rows),))
+    assert ("number" in doubts(gate, evidence, text, "E1")) == exact

@@ -36,7 +36,7 @@ async def test_a_reply_is_said_in_the_models_words(small_engine: Engine, gate: P
     told = await Worder(ScriptedModel("Sure! Here it is:\n" + GOOD), gate.support).word(reply, gate.names)
     assert (told.outcome, told.passed, told.dropped) == ("worded", 2, 0)
     answer = told.reply.answer
-    assert answer.answer == "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]"
+    assert answer.answer == "Zephyr 2 leads with 71 points (Q1 2030 edition). [1]\nBorealis One has 64. [2]"
     assert [one.citations for one in answer.statements] == [(1,), (2,)]
     assert [one.number for one in answer.citations] == [1, 2]
     assert {one.quote for one in answer.citations} <= {one.quote for one in reply.answer.citations}
@@ -51,7 +51,10 @@ async def test_citations_are_numbered_by_their_first_use(small_engine: Engine, g
     told = await Worder(
         ScriptedModel("Borealis One has 64 points. [E2]\nZephyr 2 has 71. [E1][E2]"), gate.support
     ).word(reply, gate.names)
-    assert told.reply.answer.answer == "Borealis One has 64 points. [1]\nZephyr 2 has 71. [2][1]"
+    assert (
+        told.reply.answer.answer
+        == "Borealis One has 64 points (Q1 2030 edition). [1]\nZephyr 2 has 71. [2][1]"
+    )
     quotes = {one.number: one.quote for one in told.reply.answer.citations}
     assert ("64" in quotes[1], "71" in quotes[2]) == (True, True)
 
@@ -61,7 +64,9 @@ async def test_what_fails_is_repaired_once_and_told_why(small_engine: Engine, ga
         "Zephyr 2 has 99 points. [E1]\nBorealis One has 64. [E2]", "Zephyr 2 has 71 points. [E1]"
     )
     told = await Worder(model, gate.support).word(small_engine.ask(COMPARED), gate.names)
-    assert told.reply.answer.answer == "Zephyr 2 has 71 points. [1]\nBorealis One has 64. [2]"
+    assert (
+        told.reply.answer.answer == "Zephyr 2 has 71 points (Q1 2030 edition). [1]\nBorealis One has 64. [2]"
+    )
     assert (told.passed, told.dropped) == (2, 0)
     _, again, (shown, (_, said)) = model.asked[1]
     assert shown == example("en")
@@ -170,7 +175,10 @@ async def test_nothing_is_asked_where_there_is_nothing_to_word(small_engine: Eng
 async def test_a_line_with_an_address_is_no_statement(small_engine: Engine, gate: ProseGate) -> None:
     text = "Zephyr 2 has 71 points, see https://evil.example. [E1]\n" + GOOD
     told = await Worder(ScriptedModel(text), gate.support).word(small_engine.ask(COMPARED), gate.names)
-    assert told.reply.answer.answer == "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]"
+    assert (
+        told.reply.answer.answer
+        == "Zephyr 2 leads with 71 points (Q1 2030 edition). [1]\nBorealis One has 64. [2]"
+    )
 
 
 async def test_who_stops_it_gets_the_reply_as_it_was_and_the_tokens_are_told(
@@ -209,7 +217,9 @@ async def test_what_is_said_is_not_said_again_nor_taken_for_a_repair(
     told = await Worder(ScriptedModel(first, again), gate.support).word(
         small_engine.ask(COMPARED), gate.names
     )
-    assert told.reply.answer.answer == "Zephyr 2 has 71 points. [1]\nBorealis One has 64. [2]"
+    assert (
+        told.reply.answer.answer == "Zephyr 2 has 71 points (Q1 2030 edition). [1]\nBorealis One has 64. [2]"
+    )
     assert (told.passed, told.dropped) == (2, 0)
 
 
@@ -285,7 +295,10 @@ async def test_a_repair_that_does_not_come_leaves_what_has_passed(
     worder = Worder(model, gate.support, patience=3.0, breaker=Breaker(failures=1))
     told = await worder.word(small_engine.ask(COMPARED), gate.names)
     assert (told.outcome, told.passed, told.dropped) == ("worded", 2, 1)
-    assert told.reply.answer.answer == "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]"
+    assert (
+        told.reply.answer.answer
+        == "Zephyr 2 leads with 71 points (Q1 2030 edition). [1]\nBorealis One has 64. [2]"
+    )
     assert not worder.breaker.is_open
 
 

@@ -275,6 +275,7 @@ place-cell = row { $row }, { $number ->
 place-recognised = read by OCR
 
 # What became of an answer that a language model was to word
+worded-edition = {" "}({ $edition } edition)
 worded-by = Worded by { $model } from the quotes below; each statement was checked against them.
 worded-failed = As found: the language model did not answer.
 worded-doubted = As found: what the language model wrote did not pass the check against the quotes.

@@ -272,6 +272,7 @@ place-cell = ligne { $row }, { $number ->
 place-recognised = lu par OCR
 
 # What became of an answer that a language model was to word
+worded-edition = {" "}(édition { $edition })
 worded-by = Rédigé par { $model } d’après les citations ci-dessous ; chaque affirmation a été vérifiée avec elles.
 worded-failed = Telle que trouvée : le modèle de langue n’a pas répondu.
 worded-doubted = Telle que trouvée : ce que le modèle de langue a écrit ne concordait pas avec les citations.

@@ -251,6 +251,7 @@ place-cell = { $row }の行、{ $columns }の列
 place-recognised = OCRで読み取り
 
 # What became of an answer that a language model was to word
+worded-edition = （{ $edition }版）
 worded-by = { $model } が以下の引用をもとに書き、各文を引用と照合しました。
 worded-failed = 見つけたままの回答です。言語モデルが応答しませんでした。
 worded-doubted = 見つけたままの回答です。言語モデルの文章は引用との照合を通りませんでした。

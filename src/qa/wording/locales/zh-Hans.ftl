@@ -256,6 +256,7 @@ place-cell = { $row }行，{ $columns }列
 place-recognised = 由OCR识别
 
 # What became of an answer that a language model was to word
+worded-edition = （{ $edition }版）
 worded-by = 由 { $model } 根据下列引文撰写，每句话都已与引文核对。
 worded-failed = 按原文给出：语言模型没有回应。
 worded-doubted = 按原文给出：语言模型所写的内容未通过与引文的核对。

@@ -256,6 +256,7 @@ place-cell = { $row }列，{ $columns }欄
 place-recognised = 由OCR辨識
 
 # What became of an answer that a language model was to word
+worded-edition = （{ $edition }版）
 worded-by = 由 { $model } 根據下列引文撰寫，每句話都已與引文核對。
 worded-failed = 按原文給出：語言模型沒有回應。
 worded-doubted = 按原文給出：語言模型所寫的內容未通過與引文的核對。
