@@ -189,7 +189,7 @@ class Notice(Frozen):
 WordedOutcome = Literal["worded", "failed", "late", "resting", "doubted", "incomplete", "stopped", "spent"]
 """worded: an answer is in a language model's words; else as it was found, because the model
 failed: could not be asked, or broke off; late: took too long; resting: failed so often that it is left
-alone; doubted: wrote too little that passed the gate; incomplete: left out a figure; stopped: the asker
+alone; doubted: wrote too little that passed the gate; incomplete: left out what was found; stopped: the asker
 stopped it; spent: the tokens of the day were used up.
 """
 

@@ -1,15 +1,16 @@
-"""Whether what a model wrote still tells the figures that were found: wording takes nothing away."""
+"""Whether what a model wrote still tells what was found: wording takes nothing away."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from qa.language.wordlists import plain
-from qa.models import Reply
+from qa.models import Line, Reply, Row
 from qa.numbers.reader import read
-from qa.prose.names import NameReader
+from qa.prose.evidence import ProseEvidence, ProvedStatement
+from qa.prose.names import NamedThing, NameReader
 from qa.prose.owners import is_one_of, keys_of
 from qa.prose.spelt import in_digits
 from qa.prose.statement import ProseStatement
@@ -23,23 +24,50 @@ def is_list(reply: Reply) -> bool:
     return len(reply.rows) > LISTED
 
 
-def leaves_out(reply: Reply, passed: Iterable[ProseStatement], names: NameReader) -> bool:
-    """Whether a figure that the reply tells is in none of the statements.
+def left_out(
+    reply: Reply, evidence: ProseEvidence, passed: Iterable[ProseStatement], names: NameReader
+) -> tuple[ProvedStatement, ...]:
+    """What was found and is not told: figures that no statement gives, quotes that answer and none cites.
 
-    Where two things have the same, both have to be named.
+    Those are the first quote and each in which words that answer are marked. `evidence` begins with what the
+    reply quotes.
     """
-    text = " ; ".join(one.text for one in passed)
-    said = _numbers(text)
-    if any(not _numbers(row.value) <= said for row in reply.rows):
-        return True
-    held = {(row.subject, _numbers(row.value)) for row in reply.rows}
-    shared = Counter(numbers for _, numbers in held if numbers)
-    named = names.named(text, [row.subject for row in reply.rows])
-    return any(
-        shared[_numbers(row.value)] > 1
-        and not any(is_one_of(one, keys_of([row.subject], names)) for one in named)
-        for row in reply.rows
-    )
+    said = [*passed]
+    lines = [line for line in reply.lines if line.kind == "statement"]
+    figures = {place for row in reply.rows for place in row.statements}
+    missing = {place for row in _untold(reply.rows, said, names) for place in row.statements}
+    cited = {id_ for one in said for id_ in one.evidence}
+    ids = {piece.citation.number: piece.id for piece in reversed(evidence.pieces)}
+    for place, line in enumerate(lines):
+        held = frozenset(ids[number] for number in line.citations if number in ids)
+        answers = place == 0 or bool(line.marks)
+        if place not in figures and answers and not held & cited:
+            missing.add(place)
+    return tuple(_proved(lines, sorted(missing), ids))
+
+
+def _proved(lines: Sequence[Line], places: Iterable[int], ids: dict[int, str]) -> Iterator[ProvedStatement]:
+    for place in places:
+        if place < len(lines):
+            numbers = lines[place].citations
+            yield ProvedStatement(lines[place].text, frozenset(ids[one] for one in numbers if one in ids))
+
+
+def _untold(rows: Sequence[Row], said: Sequence[ProseStatement], names: NameReader) -> Iterator[Row]:
+    """The figures that no statement tells; where two things have the same, both have to be named."""
+    text = " ; ".join(one.text for one in said)
+    numbers, named = _numbers(text), names.named(text, [row.subject for row in rows])
+    held = {(row.subject, _numbers(row.value)) for row in rows}
+    shared = Counter(value for _, value in held if value)
+    for row in rows:
+        value = _numbers(row.value)
+        if not value <= numbers or (shared[value] > 1 and not _is_named(row, named, names)):
+            yield row
+
+
+def _is_named(row: Row, named: Sequence[NamedThing], names: NameReader) -> bool:
+    keys = keys_of([row.subject], names)
+    return any(is_one_of(one, keys) for one in named)
 
 
 def _numbers(text: str) -> frozenset[float]:

@@ -25,6 +25,7 @@ from qa.prose.owners import mistaken
 from qa.prose.prefixes import other_prefix
 from qa.prose.senses import senses
 from qa.prose.statement import ProseStatement
+from qa.prose.substance import is_empty
 from qa.prose.support import Support
 from qa.prose.sureness import too_sure
 from qa.prose.times import other_times
@@ -83,6 +84,8 @@ class ProseGate:
             yield "direction"
         if other_unit(said, told) or other_prefix(said.text, tuple(text.text for text in told.texts)):
             yield "unit"
+        if is_empty(said, told):
+            yield "support"
 
 
 def without_times(said: ToldText) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 from index.yamlfile import load_yaml
 from qa.language.inline import MARKER
 from qa.prose.doubts import EXPLAINED, Doubt
-from qa.prose.evidence import EvidencePiece, ProseEvidence
+from qa.prose.evidence import EvidencePiece, ProseEvidence, ProvedStatement
 from qa.prose.legible import is_legible
 from qa.prose.statement import ProseStatement
 
@@ -89,17 +89,24 @@ def listed(evidence: ProseEvidence, known: ProseEvidence | None = None) -> str:
     return "\n\n".join(filter(None, (pieces, proved and f"What these prove:\n{proved}")))
 
 
-def asked_again(failed: Iterable[tuple[ProseStatement, tuple[Doubt, ...]]]) -> str:
-    """What a model is told of statements that did not pass; it may repair each, or leave it out."""
-    told = "\n".join(
+def asked_again(
+    failed: Iterable[tuple[ProseStatement, tuple[Doubt, ...]]], missing: Iterable[ProvedStatement] = ()
+) -> str:
+    """What a model is told of statements that did not pass and of what it left out; it may mend each."""
+    told = [
         f"- {flat(statement.text)} {_ids(statement.evidence)}: {'; '.join(EXPLAINED[one] for one in doubts)}"
         for statement, doubts in failed
-    )
-    return (
-        f"These lines may not be said as they are:\n{told}\n"
-        "Write each again so that it may be said: the sentence and its ids, one a line, or leave it out."
-        " Nothing else."
-    )
+    ]
+    lacking = [f"- {flat(one.text)} {_ids(one.pieces)}" for one in missing]
+    parts = [
+        told
+        and "\n".join(("These lines may not be said as they are:", *told))
+        + "\nWrite each again so that it may be said, or leave it out.",
+        lacking
+        and "\n".join(("The answer has to tell this, too:", *lacking))
+        + "\nSay it in your words, a line each.",
+    ]
+    return "\n".join([*filter(None, parts), "Write the sentences and their ids, one a line. Nothing else."])
 
 
 def read_line(line: str) -> ProseStatement | None:

@@ -43,6 +43,7 @@ class SenseWords(WordFile):
     machines: tuple[str, ...]
     duties: tuple[str, ...]
     sayings: tuple[str, ...]
+    proofs: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1_024)
@@ -74,6 +75,11 @@ def without_orders(text: str) -> str:
     flat = plain(text)
     found = _orders().search(flat) or _to_machines().search(flat)
     return text[: found.start()].rstrip(" \n[(【（:：") if found else text
+
+
+def speaks_of_proofs(text: str) -> bool:
+    """Whether a text, in whatever language, speaks of what a model was given to prove its words with."""
+    return _proofs().search(plain(text)) is not None
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -113,6 +119,14 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, tuple[tuple[Sense,
 def _orders() -> re.Pattern[str]:
     listed = SenseWords.beside(__file__, "senses.yaml").orders.values()
     return _pattern(tuple(word for words in listed for word in words))
+
+
+@cache
+def _proofs() -> re.Pattern[str]:
+    listed = SenseWords.beside(__file__, "senses.yaml").proofs.values()
+    return re.compile(
+        rf"\be\d{{1,3}}\b|{_pattern(tuple(word for words in listed for word in words)).pattern}"
+    )
 
 
 @cache

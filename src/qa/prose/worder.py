@@ -13,9 +13,9 @@ from typing import Final, Literal, TypeAlias
 from qa.models import Reply, WordedOutcome
 from qa.prose.asking import ModelFailedError, TextModel
 from qa.prose.breaker import Breaker
-from qa.prose.completeness import is_list, leaves_out
+from qa.prose.completeness import is_list, left_out
 from qa.prose.doubts import Doubt
-from qa.prose.evidence import evidence_of
+from qa.prose.evidence import ProvedStatement, evidence_of
 from qa.prose.gate import ProseGate
 from qa.prose.names import NameReader
 from qa.prose.plain_form import MOST, asked, asked_again, example, instructions, read_line
@@ -69,6 +69,11 @@ class _Judged:
         """Whether it says what nothing that was judged says in the same words."""
         judged = (*self.passed.values(), *(one for one, _ in self.failed.values()))
         return all(one.text != statement.text for one in judged)
+
+    @property
+    def left_out(self) -> tuple[ProvedStatement, ...]:
+        """What was found and is in nothing that passed."""
+        return left_out(self.reply, self.sitting.evidence, self.passed.values(), self.gate.names)
 
     @property
     def said(self) -> Reply:
@@ -219,8 +224,7 @@ class Worder:
         passed, dropped = len(judged.passed), len(judged.failed)
         if not passed or passed < dropped:
             return "doubted"
-        left = leaves_out(judged.reply, judged.passed.values(), judged.gate.names)
-        return "incomplete" if left else "worded"
+        return "incomplete" if judged.left_out else "worded"
 
     async def _first(
         self, judged: _Judged, heard: Callable[[], None]
@@ -243,13 +247,17 @@ class Worder:
                     yield statement
 
     async def _repaired(self, judged: _Judged) -> None:
-        """Let the model repair once what did not pass; what passes now takes its place."""
-        if not judged.failed:
+        """Let the model repair once what did not pass, and tell what it left out.
+
+        What passes now takes the place of what did not, or comes last.
+        """
+        missing = judged.left_out if judged.passed else ()
+        if not judged.failed and not missing:
             return
         evidence = judged.sitting.evidence
         before = [example(evidence.language), (asked(evidence), "\n".join(judged.lines))]
-        again = asked_again(judged.failed.values())
-        places = iter(sorted(judged.failed))
+        again = asked_again(judged.failed.values(), missing)
+        places = iter([*sorted(judged.failed), *range(len(judged), len(judged) + len(missing))])
         repairing = Sitting(evidence)  # without tools
         writing = self.model.lines(instructions(evidence), again, before, repairing)
         try:
@@ -263,7 +271,7 @@ class Worder:
                         break
                     if not await self._doubts(statement, judged):
                         judged.passed[place] = statement
-                        del judged.failed[place]
+                        judged.failed.pop(place, None)
                         judged.repaired += 1
         finally:
             judged.sitting.tokens += repairing.tokens

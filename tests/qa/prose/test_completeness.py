@@ -1,14 +1,27 @@
-"""Wording takes no figure away."""
+"""Wording takes nothing away: no figure, no quote that answers."""
 
 from __future__ import annotations
 
 import pytest
 
 from qa.engine import Engine
-from qa.prose.completeness import leaves_out
+from qa.models import Reply
+from qa.prose.completeness import left_out
+from qa.prose.evidence import evidence_of
 from qa.prose.names import NameReader
 from qa.prose.statement import ProseStatement
 from tests.qa.prose.conftest import COMPARED
+
+
+@pytest.fixture
+def compared_reply(small_engine: Engine) -> Reply:
+    return small_engine.ask(COMPARED)
+
+
+def lacks(reply: Reply, text: str, *ids: str) -> list[str]:
+    """What is not told where `text` is said with `ids`."""
+    said = [ProseStatement(text=text, evidence=ids)]
+    return [one.text for one in left_out(reply, evidence_of(reply), said, NameReader())]
 
 
 @pytest.mark.parametrize(
@@ -22,11 +35,42 @@ from tests.qa.prose.conftest import COMPARED
     ],
 )
 def test_each_figure_is_told_and_whose_it_is_where_two_have_the_same(
-    small_engine: Engine, values: tuple[str, ...], text: str, left: bool
+    compared_reply: Reply, values: tuple[str, ...], text: str, left: bool
 ) -> None:
-    reply = small_engine.ask(COMPARED)
     rows = tuple(
-        row.model_copy(update={"value": value}) for row, value in zip(reply.rows, values, strict=True)
+        row.model_copy(update={"value": value})
+        for row, value in zip(compared_reply.rows, values, strict=True)
     )
-    said = [ProseStatement(text=text, evidence=("E1",))]
-    assert leaves_out(reply.model_copy(update={"rows": rows}), said, NameReader()) == left
+    assert bool(lacks(compared_reply.model_copy(update={"rows": rows}), text, "E1")) == left
+
+
+def quoted(reply: Reply, *marked: bool) -> Reply:
+    """The reply as quotes alone, a statement a citation; words of those that are `marked` answer."""
+    lines = tuple(
+        reply.lines[0].model_copy(
+            update={
+                "kind": "statement",
+                "text": f"quote {number}",
+                "citations": (number,),
+                "marks": ((0, 5),) if mark else (),
+            }
+        )
+        for number, mark in enumerate(marked, 1)
+    )
+    return reply.model_copy(update={"rows": (), "lines": lines})
+
+
+@pytest.mark.parametrize(
+    ("marked", "cited", "left"),
+    [
+        ((False, False), ("E1",), []),
+        ((False, False), ("E2",), ["quote 1"]),
+        ((True, True), ("E1",), ["quote 2"]),
+        ((True, True), ("E1", "E2"), []),
+        ((False, True), ("E1",), ["quote 2"]),
+    ],
+)
+def test_the_first_quote_and_those_with_words_that_answer_are_used(
+    compared_reply: Reply, marked: tuple[bool, ...], cited: tuple[str, ...], left: list[str]
+) -> None:
+    assert lacks(quoted(compared_reply, *marked), "It is so.", *cited) == left

@@ -128,3 +128,21 @@ def test_what_is_about_so_much_is_not_exactly_so_much(
     rows = (piece.rows[0].model_copy(update={"value": "about 71 points"}),)
     evidence = ProseEvidence("", "en", (replace(piece, rows=rows),))
     assert ("number" in doubts(gate, evidence, text, "E1")) == exact
+
+
+@pytest.mark.parametrize(
+    "text", ["No.", "Yes, it does.", "No evidence says that Zephyr 2 has 71 points.", "E1: 71."]
+)
+def test_what_says_nothing_or_speaks_of_its_evidence_is_doubted(
+    gate: ProseGate, compared: ProseEvidence, text: str
+) -> None:
+    assert "support" in doubts(gate, compared, text, "E1")
+
+
+def test_a_quote_may_itself_speak_of_evidence(gate: ProseGate, compared: ProseEvidence) -> None:
+    (piece, *_) = compared
+    quoted = {"quote": "There is no evidence of breeding near the cliffs.", "language": "en", "sources": ()}
+    cited = replace(piece, citation=piece.citation.model_copy(update=quoted), rows=())
+    evidence = ProseEvidence("", "en", (cited,))
+    statement = ProseStatement(text="There is no evidence of breeding near the cliffs.", evidence=("E1",))
+    assert gate.weighed(statement, evidence)[0] == ()

@@ -87,11 +87,23 @@ async def test_with_too_little_left_the_reply_stays_as_it_was(small_engine: Engi
 
 async def test_a_figure_that_was_found_is_not_left_out(small_engine: Engine, gate: ProseGate) -> None:
     reply = small_engine.ask(COMPARED)
-    told = await Worder(ScriptedModel("Zephyr 2 leads with 71 points. [E1]"), gate.support).word(
-        reply, gate.names
-    )
+    model = ScriptedModel("Zephyr 2 leads with 71 points. [E1]", "I have nothing to add.")
+    told = await Worder(model, gate.support).word(reply, gate.names)
     assert (told.outcome, told.passed) == ("incomplete", 1)
     assert as_it_was(told.reply) == reply
+
+
+async def test_what_was_left_out_is_asked_for_once(small_engine: Engine, gate: ProseGate) -> None:
+    model = ScriptedModel(
+        "Zephyr 2 leads with 71 points. [E1]", "Borealis One has 64. [E2]\nIt is good. [E2]"
+    )
+    told = await Worder(model, gate.support).word(small_engine.ask(COMPARED), gate.names)
+    assert (told.outcome, told.passed, told.dropped, told.repaired) == ("worded", 2, 0, 1)
+    assert told.reply.answer.answer.endswith("\nBorealis One has 64. [2]")
+    _, again, _ = model.asked[1]
+    assert "The answer has to tell this, too:" in again
+    assert "64" in again
+    assert "may not be said" not in again
 
 
 async def test_a_list_is_not_worded(small_engine: Engine, gate: ProseGate) -> None:

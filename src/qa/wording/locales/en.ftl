@@ -279,6 +279,6 @@ worded-edition = {" "}({ $edition } edition)
 worded-by = Worded by { $model } from the quotes below; each statement was checked against them.
 worded-failed = As found: the language model did not answer.
 worded-doubted = As found: what the language model wrote did not pass the check against the quotes.
-worded-incomplete = As found: the language model left out figures.
+worded-incomplete = As found: the language model left out part of the answer.
 worded-stopped = As found: wording it was stopped.
 worded-spent = As found: today’s allowance for the language model is used up.

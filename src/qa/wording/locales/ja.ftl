@@ -255,6 +255,6 @@ worded-edition = （{ $edition }版）
 worded-by = { $model } が以下の引用をもとに書き、各文を引用と照合しました。
 worded-failed = 見つけたままの回答です。言語モデルが応答しませんでした。
 worded-doubted = 見つけたままの回答です。言語モデルの文章は引用との照合を通りませんでした。
-worded-incomplete = 見つけたままの回答です。言語モデルが数値を省きました。
+worded-incomplete = 見つけたままの回答です。言語モデルが回答の一部を省きました。
 worded-stopped = 見つけたままの回答です。書き直しは停止されました。
 worded-spent = 見つけたままの回答です。言語モデルの本日の利用枠を使い切りました。

@@ -260,6 +260,6 @@ worded-edition = （{ $edition }版）
 worded-by = 由 { $model } 根据下列引文撰写，每句话都已与引文核对。
 worded-failed = 按原文给出：语言模型没有回应。
 worded-doubted = 按原文给出：语言模型所写的内容未通过与引文的核对。
-worded-incomplete = 按原文给出：语言模型遗漏了数字。
+worded-incomplete = 按原文给出：语言模型遗漏了部分答案。
 worded-stopped = 按原文给出：撰写已停止。
 worded-spent = 按原文给出：语言模型今天的用量已用完。

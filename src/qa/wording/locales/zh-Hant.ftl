@@ -260,6 +260,6 @@ worded-edition = （{ $edition }版）
 worded-by = 由 { $model } 根據下列引文撰寫，每句話都已與引文核對。
 worded-failed = 按原文給出：語言模型沒有回應。
 worded-doubted = 按原文給出：語言模型所寫的內容未通過與引文的核對。
-worded-incomplete = 按原文給出：語言模型遺漏了數字。
+worded-incomplete = 按原文給出：語言模型遺漏了部分答案。
 worded-stopped = 按原文給出：撰寫已停止。
 worded-spent = 按原文給出：語言模型今天的用量已用完。
