@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from index.text import terms
 from qa.language.wordlists import plain
 from qa.models import Line, Reply, Row
 from qa.numbers.reader import read
@@ -17,6 +18,7 @@ from qa.prose.statement import ProseStatement
 
 LISTED: Final = 4  # figures from which on an answer is a list, which is read at a glance as it is
 EXACT: Final = 6  # decimals
+SOME: Final = 0.3  # of the words that answer: fewer are another answer
 
 
 def is_list(reply: Reply) -> bool:
@@ -27,23 +29,32 @@ def is_list(reply: Reply) -> bool:
 def left_out(
     reply: Reply, evidence: ProseEvidence, passed: Iterable[ProseStatement], names: NameReader
 ) -> tuple[ProvedStatement, ...]:
-    """What was found and is not told: figures that no statement gives, quotes that answer and none cites.
+    """What was found and is not told: figures that no statement gives, quotes that answer and none uses.
 
-    Those are the first quote and each in which words that answer are marked. `evidence` begins with what the
-    reply quotes.
+    Those are the first quote and each in which words that answer are marked. A quote is used by what cites it
+    and, in its language, has some of these words. `evidence` begins with what the reply quotes.
     """
     said = [*passed]
     lines = [line for line in reply.lines if line.kind == "statement"]
     figures = {place for row in reply.rows for place in row.statements}
     missing = {place for row in _untold(reply.rows, said, names) for place in row.statements}
+    spoken = terms(" ; ".join(one.text for one in said))
     cited = {id_ for one in said for id_ in one.evidence}
+    foreign = {c.number for c in reply.answer.citations if c.language != reply.answer.language}
     ids = {piece.citation.number: piece.id for piece in reversed(evidence.pieces)}
     for place, line in enumerate(lines):
         held = frozenset(ids[number] for number in line.citations if number in ids)
         answers = place == 0 or bool(line.marks)
-        if place not in figures and answers and not held & cited:
+        is_used = bool(held & cited) and (foreign >= {*line.citations} or _has_some(line, spoken))
+        if place not in figures and answers and not is_used:
             missing.add(place)
     return tuple(_proved(lines, sorted(missing), ids))
+
+
+def _has_some(line: Line, spoken: Sequence[str]) -> bool:
+    """Whether enough of the marked words of a line are spoken."""
+    marked = {term for start, end in line.marks for term in terms(line.text[start:end])}
+    return len(marked & {*spoken}) >= SOME * len(marked)
 
 
 def _proved(lines: Sequence[Line], places: Iterable[int], ids: dict[int, str]) -> Iterator[ProvedStatement]:

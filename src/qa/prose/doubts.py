@@ -14,6 +14,7 @@ Doubt: TypeAlias = Literal[
     "scale",
     "direction",
     "unit",
+    "subject",
     "support",
 ]
 """evidence: it rests on nothing, or on what is not there;
@@ -25,6 +26,7 @@ time: it names a time that its quotes are not of;
 scale: it compares what may not be compared;
 direction: it says more where its quotes say less, or the other way round;
 unit: it gives a number another unit than its quotes do;
+subject: it says he, she or they of somebody whom it does not name;
 support: it says what its quotes do not: another cause, more certainty, a denial, praise.
 """
 
@@ -38,5 +40,6 @@ EXPLAINED: Final[dict[Doubt, str]] = {  # to the model, which may repair it once
     "scale": "do not compare figures of different editions",
     "direction": "say more, less, before or after only as the cited evidence does",
     "unit": "give each number the unit that the cited evidence gives it",
+    "subject": "name whom it is about: he, she and they tell nobody who that is",
     "support": "say only what the cited evidence says, with its hedges and denials; add no cause, no praise",
 }

@@ -22,6 +22,7 @@ CLAUSE: Final = re.compile(
     r"[,;:。、，；：!?！？()（）·|]|\.(?=\s|\Z)|一方|但|而"
     r"|\b(?:while|whereas|but|though|although|tandis que|mais|alors que)\b"
 )
+ANSWER: Final = re.compile(r"\A\W*(?:(?:yes|no|oui|non|是的?|不是?|はい|いいえ)\s?[,:，、：]\s?)?")
 MAY: Final = re.compile(
     r"\b\d{1,2} may(?= \d|[.,;)]|\Z)|\bmay (?=\d)"
     r"|\b(?:in|since|until|till|by|from|to|of|early|late|last|next) may\b"
@@ -44,6 +45,8 @@ class SenseWords(WordFile):
     duties: tuple[str, ...]
     sayings: tuple[str, ...]
     proofs: dict[str, tuple[str, ...]]
+    pronouns: dict[str, tuple[str, ...]]
+    impersonal: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1_024)
@@ -75,6 +78,16 @@ def without_orders(text: str) -> str:
     flat = plain(text)
     found = _orders().search(flat) or _to_machines().search(flat)
     return text[: found.start()].rstrip(" \n[(【（:：") if found else text
+
+
+def begins_with_pronoun(text: str, language: str) -> bool:
+    """Whether a text begins with one that stands for somebody, behind yes or no."""
+    words, tongue = SenseWords.beside(__file__, "senses.yaml"), language.partition("-")[0]
+    flat = ANSWER.sub("", plain(text))
+    impersonal = words.impersonal.get(tongue)
+    if tongue not in words.pronouns or (impersonal and _pattern(impersonal).match(flat)):
+        return False
+    return _pattern(words.pronouns[tongue]).match(flat) is not None
 
 
 def speaks_of_proofs(text: str) -> bool:

@@ -19,6 +19,7 @@ from qa.prose.evidence import ProvedStatement, evidence_of
 from qa.prose.gate import ProseGate
 from qa.prose.names import NameReader
 from qa.prose.plain_form import MOST, asked, asked_again, example, instructions, read_line
+from qa.prose.senses import begins_with_pronoun
 from qa.prose.setting import PATIENCE
 from qa.prose.sitting import Look, Sitting
 from qa.prose.statement import ProseStatement
@@ -240,7 +241,7 @@ class Worder:
                 statement, place = read_line(line), len(judged)
                 if statement is None or place == MOST or not judged.is_new(statement):
                     continue
-                if doubts := await self._doubts(statement, judged):
+                if doubts := await self._doubts(statement, judged, place):
                     judged.failed[place] = statement, doubts
                 else:
                     judged.passed[place] = statement
@@ -269,14 +270,18 @@ class Worder:
                     place = next(places, None)
                     if place is None:
                         break
-                    if not await self._doubts(statement, judged):
+                    if not await self._doubts(statement, judged, place):
                         judged.passed[place] = statement
                         judged.failed.pop(place, None)
                         judged.repaired += 1
         finally:
             judged.sitting.tokens += repairing.tokens
 
-    async def _doubts(self, statement: ProseStatement, judged: _Judged) -> tuple[Doubt, ...]:
-        doubts = await asyncio.to_thread(judged.gate.doubts, statement, judged.sitting.evidence)
+    async def _doubts(self, statement: ProseStatement, judged: _Judged, place: int) -> tuple[Doubt, ...]:
+        evidence = judged.sitting.evidence
+        doubts = await asyncio.to_thread(judged.gate.doubts, statement, evidence)
+        is_first = all(other >= place for other in judged.passed)
+        if is_first and begins_with_pronoun(statement.text, evidence.language):
+            doubts = (*doubts, "subject")
         self.doubted.update(doubts)
         return doubts

@@ -73,4 +73,23 @@ def quoted(reply: Reply, *marked: bool) -> Reply:
 def test_the_first_quote_and_those_with_words_that_answer_are_used(
     compared_reply: Reply, marked: tuple[bool, ...], cited: tuple[str, ...], left: list[str]
 ) -> None:
-    assert lacks(quoted(compared_reply, *marked), "It is so.", *cited) == left
+    assert lacks(quoted(compared_reply, *marked), "They quote it.", *cited) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "left"),
+    [
+        ("They fell below the thresholds.", "en", []),
+        ("They may be sold.", "en", ["their figures are below the thresholds"]),
+        ("They may be sold.", "fr", []),
+    ],
+)
+def test_of_a_quote_in_the_readers_language_words_that_answer_are_told(
+    compared_reply: Reply, text: str, language: str, left: list[str]
+) -> None:
+    marked = {"kind": "statement", "text": "their figures are below the thresholds", "marks": ((0, 38),)}
+    line = compared_reply.lines[0].model_copy(update=marked | {"citations": (1,)})
+    cited = tuple(one.model_copy(update={"language": language}) for one in compared_reply.answer.citations)
+    answer = compared_reply.answer.model_copy(update={"citations": cited})
+    reply = compared_reply.model_copy(update={"answer": answer, "rows": (), "lines": (line,)})
+    assert lacks(reply, text, "E1") == left

@@ -106,6 +106,16 @@ async def test_what_was_left_out_is_asked_for_once(small_engine: Engine, gate: P
     assert "may not be said" not in again
 
 
+async def test_the_first_statement_says_whom_it_is_about(small_engine: Engine, gate: ProseGate) -> None:
+    model = ScriptedModel(
+        "They have 71 points. [E1]\nBorealis One has 64. [E2]", "Zephyr 2 has 71 points. [E1]"
+    )
+    worder = Worder(model, gate.support)
+    told = await worder.word(small_engine.ask(COMPARED), gate.names)
+    assert (told.outcome, told.repaired, worder.doubted["subject"]) == ("worded", 1, 1)
+    assert told.reply.answer.answer.startswith("Zephyr 2 has 71 points")
+
+
 async def test_a_list_is_not_worded(small_engine: Engine, gate: ProseGate) -> None:
     reply = small_engine.ask(COMPARED)
     long = reply.model_copy(update={"rows": reply.rows * 3})
