@@ -131,7 +131,14 @@ def test_what_is_about_so_much_is_not_exactly_so_much(
 
 
 @pytest.mark.parametrize(
-    "text", ["No.", "Yes, it does.", "No evidence says that Zephyr 2 has 71 points.", "E1: 71."]
+    "text",
+    [
+        "No.",
+        "Yes, it does.",
+        "Everyone loves it.",
+        "No evidence says that Zephyr 2 has 71 points.",
+        "E1: 71.",
+    ],
 )
 def test_what_says_nothing_or_speaks_of_its_evidence_is_doubted(
     gate: ProseGate, compared: ProseEvidence, text: str
