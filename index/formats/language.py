@@ -135,10 +135,15 @@ def likeliest(text: str, among: Collection[str]) -> str | None:
     written = _of_east_asia(plain)
     if written or not _LETTER.search(plain):
         return next((one for one in among if written and written.startswith(one)), None)
-    found = _detector().detect(plain, model="lite", k=_GUESSES)
-    scores = {_tag(str(one["lang"])).partition("-")[0]: float(one["score"]) for one in reversed(found)}
+    scores = language_scores(plain)
     best = max(among, key=lambda one: scores.get(one, 0.0), default="")
     return best if scores.get(best, 0.0) >= _LEAST_SCORE else None
+
+
+def language_scores(text: str) -> dict[str, float]:
+    """How likely each language, a tag without region, is for a line of text: the likeliest alone, up to 1."""
+    found = _detector().detect(" ".join(text.split())[:_PIECE], model="lite", k=_GUESSES)
+    return {_tag(str(one["lang"])).partition("-")[0]: float(one["score"]) for one in reversed(found)}
 
 
 def _tag(label: str) -> str:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
-from qa.language.detection import detect
 from qa.numbers.times import periods
 from qa.prose.anchored import opposed, other_unit
 from qa.prose.doubts import Doubt
@@ -30,6 +29,7 @@ from qa.prose.support import Support
 from qa.prose.sureness import too_sure
 from qa.prose.times import other_times
 from qa.prose.told import ToldPieces, ToldText
+from qa.prose.tongue import is_foreign
 
 COMPARED: Final = frozenset({"more", "less", "utmost"})
 LIMIT: Final = 0.23  # of the doubt that the entailment model has; fitted on drafts that it was not taught
@@ -65,7 +65,7 @@ class ProseGate:
     def _exact(self, said: ToldText, told: ToldPieces, question: str) -> Iterator[Doubt]:
         text, language = without_times(said), said.language
         things = self.names.named(text, [row.subject for row in told.rows])
-        if detect(said.text, language, tuple(one.text for one in things)) != language:
+        if is_foreign(said, things):
             yield "language"
         if invented(text, things, told) or too_sure(text, told):
             yield "number"
