@@ -52,10 +52,8 @@ def mistaken(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     """Whether a statement gives a number to another thing than the figures, or else the quotes, it rests on.
 
     Figures are looked at where they have the number; quotes where they name several things. Of several
-    editions each may have its own.
+    editions each may have its own: there it is looked at whether whose it is is named at all.
     """
-    if len(told.editions) > 1:
-        return False
     subjects = [row.subject for row in told.rows]
     mine = OwnedNumbers.of(said.text, names, subjects)
     rows = {
@@ -72,6 +70,8 @@ def mistaken(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
         for number, held in rows.items()
         if any(row.figure in figures for row in held)
     ]
+    if len(told.editions) > 1:
+        return bool(theirs) and any(not any(is_one_of(one, keys) for one in theirs) for _, keys in owned)
     if owned and theirs and not _fits(owned, theirs):
         return True
     named = frozenset(key for one in mine.things for key in (*one.keys, aligned(one.text)))

@@ -97,16 +97,16 @@ def asked_again(
         f"- {flat(statement.text)} {_ids(statement.evidence)}: {'; '.join(EXPLAINED[one] for one in doubts)}"
         for statement, doubts in failed
     ]
+    if told:
+        told = [
+            "These lines may not be said as they are:",
+            *told,
+            "Write each again so that it may be said, or leave it out.",
+        ]
     lacking = [f"- {flat(one.text)} {_ids(one.pieces)}" for one in missing]
-    parts = [
-        told
-        and "\n".join(("These lines may not be said as they are:", *told))
-        + "\nWrite each again so that it may be said, or leave it out.",
-        lacking
-        and "\n".join(("The answer has to tell this, too:", *lacking))
-        + "\nSay it in your words, a line each.",
-    ]
-    return "\n".join([*filter(None, parts), "Write the sentences and their ids, one a line. Nothing else."])
+    if lacking:
+        lacking = ["The answer has to tell this, too:", *lacking, "Say it in your words, a line each."]
+    return "\n".join([*told, *lacking, "Write the sentences and their ids, one a line. Nothing else."])
 
 
 def read_line(line: str) -> ProseStatement | None:

@@ -29,8 +29,8 @@ def worded(
 ) -> Reply:
     """`reply` said as `passed`, at least one, says it; citations are numbered by their first use.
 
-    Each figure is told with its edition. Figures, notices and what may be asked next stay; the table goes
-    with what it was made from.
+    Each figure is told with its edition. Remarks, figures, notices and what may be asked next stay; the table
+    goes with what it was made from.
     """
     teller = EditionTeller(reply.answer.language, messages)
     order: dict[str, Citation] = {}
@@ -44,8 +44,8 @@ def worded(
     citations = tuple(
         citation.model_copy(update={"number": number}) for number, citation in enumerate(order.values(), 1)
     )
-    kept = tuple(line for line in reply.lines if line.kind == "note")
-    told = (*lines, *kept)
+    before, behind = _remarks(reply.lines)
+    told = (*before, *lines, *behind)
     answer = reply.answer.model_copy(
         update={"answer": written(told), "statements": statements(told), "citations": citations}
     )
@@ -53,6 +53,16 @@ def worded(
     spoken_of = tuple(dict.fromkeys((*reply.collections, *named)))
     said = {"answer": answer, "lines": told, "rows": (), "collections": spoken_of}
     return reply.model_copy(update=said | {"found": reply.as_found})
+
+
+def _remarks(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """What is said beside the statements, before the first of them and behind: no model leaves it out."""
+    first = next((place for place, line in enumerate(lines) if line.kind == "statement"), len(lines))
+    kinds = ("note", "remark") if first < len(lines) else ("note",)  # all of an answer without lines is one
+    kept = [(place, line) for place, line in enumerate(lines) if line.kind in kinds]
+    return tuple(line for place, line in kept if place < first), tuple(
+        line for place, line in kept if place > first
+    )
 
 
 def noted(reply: Reply, outcome: WordedOutcome, model: str, messages: Messages) -> Reply:

@@ -153,3 +153,19 @@ def test_a_quote_may_itself_speak_of_evidence(gate: ProseGate, compared: ProseEv
     evidence = ProseEvidence("", "en", (cited,))
     statement = ProseStatement(text="There is no evidence of breeding near the cliffs.", evidence=("E1",))
     assert gate.weighed(statement, evidence)[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "mistaken"),
+    [
+        ("Zephyr 2 went from 71 to 64 points.", True),
+        ("Zephyr 2 had 71 points, and then Borealis One 64.", False),
+    ],
+)
+def test_figures_of_several_editions_are_of_somebody_too(
+    gate: ProseGate, compared: ProseEvidence, text: str, mistaken: bool
+) -> None:
+    first, second = compared.pieces
+    later = replace(second, citation=second.citation.model_copy(update={"edition": "2030-Q2"}))
+    evidence = replace(compared, pieces=(first, later))
+    assert ("owner" in doubts(gate, evidence, text, *BOTH)) == mistaken

@@ -116,6 +116,19 @@ async def test_the_first_statement_says_whom_it_is_about(small_engine: Engine, g
     assert told.reply.answer.answer.startswith("Zephyr 2 has 71 points")
 
 
+async def test_what_is_remarked_stays(small_engine: Engine, gate: ProseGate) -> None:
+    """That scales differ, above all: no wording of two figures may go without it."""
+    reply = small_engine.ask(COMPARED)
+    remark = reply.lines[0].model_copy(update={"kind": "remark", "text": "Not one scale.", "citations": ()})
+    last = remark.model_copy(update={"text": "That is all."})
+    told = await Worder(ScriptedModel(GOOD), gate.support).word(
+        reply.model_copy(update={"lines": (remark, *reply.lines, last)}), gate.names
+    )
+    assert told.outcome == "worded"
+    assert told.reply.answer.answer.startswith("Not one scale.")
+    assert told.reply.answer.answer.endswith("That is all.")
+
+
 async def test_a_list_is_not_worded(small_engine: Engine, gate: ProseGate) -> None:
     reply = small_engine.ask(COMPARED)
     long = reply.model_copy(update={"rows": reply.rows * 3})
