@@ -127,13 +127,15 @@ async def answered(result: simcord.InteractionResult) -> None:
 async def test_the_card_of_a_mention_is_edited_into_the_models_words(world: World) -> None:
     await world.alice.send(world.channel, f"{world.at} {R1}")
     (card,) = world.sent()
-    assert "DeepSeek R1 reaches 89 points on the index. \\[1\\]" in text(card)
+    assert "DeepSeek R1 reaches 89 points on the index (Q1 2025 edition). \\[1\\]" in text(card)
     assert FOUND not in text(card)
     assert "✍️ Worded by tiny-1 from the quotes below" in text(card)
     assert "Source" in labels(card)
     assert "Stop wording" not in labels(card)
     assert edits(world) == 2  # with what has passed, and at the end
-    assert (await kept(world, card)).reply.answer.answer == "DeepSeek R1 reaches 89 points on the index. [1]"
+    assert (
+        await kept(world, card)
+    ).reply.answer.answer == "DeepSeek R1 reaches 89 points on the index (Q1 2025 edition). [1]"
 
 
 async def test_the_response_to_a_command_is_edited_too_and_sources_show_what_it_quotes(world: World) -> None:
@@ -367,7 +369,7 @@ async def test_what_has_passed_can_be_read_elsewhere_meanwhile(world: World, mod
     card = await asked(world, until="89 points on the index")
     so_far = world.bot.handlers.rewording.so_far(key_of(card))
     assert so_far is not None
-    assert so_far.answer.answer == "DeepSeek R1 reaches 89 points on the index. [1]"
+    assert so_far.answer.answer == "DeepSeek R1 reaches 89 points on the index (Q1 2025 edition). [1]"
     more.set()
     await world.env.settle()
     assert world.bot.handlers.rewording.so_far(key_of(card)) is None

@@ -1,4 +1,4 @@
-"""The edition that a figure is from, told where a model left it out: no figure is said without it."""
+"""The edition that something is from, told where a model left it out: no figure is said without it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.text import aligned
+from qa.knowledge.editions import period_of
 from qa.models import Row
 from qa.numbers.values import values
 from qa.prose.evidence import EvidencePiece
@@ -27,15 +28,26 @@ class EditionTeller:
 
     def told(self, statement: ProseStatement, pieces: Iterable[EvidencePiece]) -> str:
         """The words of a statement, and behind them the editions of its figures that nothing has named."""
-        missing = list[str]()
+        missing, pieces = list[str](), [*pieces]
         untold = self.messages.format(self.language, "edition-undated")
-        for editions in _figures(statement.text, [row for piece in pieces for row in piece.rows]):
+        figures = [*_figures(statement.text, [row for piece in pieces for row in piece.rows])]
+        for editions in figures or self._of_quotes(statement.text, pieces):
             named = next((one for one in editions if _is_named(one, statement.text)), None)
             if named is None and self._last not in editions:
                 missing.append(editions[0])
             self._last = named or (self._last if self._last in editions else editions[0])
         missing = [one for one in dict.fromkeys(missing) if one not in ("", untold)]
         return self._with(statement.text.rstrip(), missing) if missing else statement.text
+
+    def _of_quotes(self, text: str, pieces: Iterable[EvidencePiece]) -> list[list[str]]:
+        """The edition of the quotes of what tells no figure and no time, if that is a quarter or a half."""
+        editions = {piece.citation.edition for piece in pieces}
+        period = period_of(editions.pop() or "") if len(editions) == 1 else None
+        if period is None or not (period.quarter or period.half) or any(time_parts(text)):
+            return []
+        kind = "quarter" if period.quarter else "half"
+        told: dict[str, str | float] = {"year": str(period.year), kind: period.quarter or period.half or 0}
+        return [[self.messages.format(self.language, f"edition-{kind}", **told)]]
 
     def _with(self, text: str, editions: list[str]) -> str:
         stop = text[-1:] if text[-1:] in STOPS else ""

@@ -29,7 +29,7 @@ def of_edition(piece: EvidencePiece, value: str, edition: str) -> EvidencePiece:
         ("en", "In Q1 2030 Zephyr 2 had 71 points.", "In Q1 2030 Zephyr 2 had 71 points."),
         ("en", "In the first quarter it had 71 points", "In the first quarter it had 71 points"),
         ("en", "In 2030 it had 71 points!", "In 2030 it had 71 points! (Q1 2030 edition)"),
-        ("en", "Zephyr 2 is made by Northwind.", "Zephyr 2 is made by Northwind."),
+        ("en", "In 2029 Northwind made Zephyr 2.", "In 2029 Northwind made Zephyr 2."),
         ("fr", "Zephyr 2 obtient 71 points.", "Zephyr 2 obtient 71 points (édition Q1 2030)."),
         ("zh-Hans", "Zephyr 2得71分。", "Zephyr 2得71分（Q1 2030版）。"),
         ("zh-Hant", "Zephyr 2得71分。", "Zephyr 2得71分（Q1 2030版）。"),
@@ -61,3 +61,28 @@ def test_words_are_figures_too_and_what_has_no_edition_has_none(compared: ProseE
     ]
     for edition in ("", "undated"):
         assert told("en", (of_edition(first, "71", edition),), "It has 71.") == ["It has 71."]
+
+
+@pytest.mark.parametrize(
+    ("edition", "text", "whole"),
+    [
+        ("2030-Q1", "It can still be exported.", "It can still be exported (Q1 2030 edition)."),
+        ("2030-Q1", "Since 2029 it can be exported.", "Since 2029 it can be exported."),
+        ("second", "It can still be exported.", "It can still be exported."),
+        ("", "It can still be exported.", "It can still be exported."),
+    ],
+)
+def test_what_is_quoted_has_its_edition_too_where_it_names_no_time(
+    compared: ProseEvidence, edition: str, text: str, whole: str
+) -> None:
+    (first, _) = compared.pieces
+    cited = first.citation.model_copy(update={"edition": edition})
+    assert told("en", (replace(first, citation=cited, rows=()),), text) == [whole]
+
+
+def test_quotes_of_several_editions_have_none(compared: ProseEvidence) -> None:
+    pieces = tuple(
+        replace(piece, citation=piece.citation.model_copy(update={"edition": edition}), rows=())
+        for piece, edition in zip(compared.pieces, ("2030-Q1", "2030-Q2"), strict=True)
+    )
+    assert told("en", pieces, "It can still be exported.") == ["It can still be exported."]
