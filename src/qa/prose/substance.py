@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from index.text import terms
+from index.text import aligned, terms
 from qa.language.detection import SPACED
 from qa.language.lexicon import lexicon, plain
 from qa.prose.senses import speaks_of_proofs
@@ -14,18 +14,20 @@ from qa.prose.told import ToldPieces, ToldText
 
 WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 HAN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+STUTTER: Final = (re.compile(r"([\u4e00-\u9fff]{2,4})\1"), re.compile(r"\b([^\W\d_]{3,})\s+\1\b"))
 FEWEST: Final = 4  # characters of Chinese or Japanese that say something: more than 是的 and いいえ
 
 
 def is_empty(said: ToldText, told: ToldPieces) -> bool:
     """Whether a statement has no word of content, or none of its quotes in the same language, and no number.
 
-    Or it speaks of its evidence, where that does not itself.
+    Or it says a word twice running, as models do that babble, or speaks of its evidence, where that does not.
     """
     alike = all(one.tongue == said.tongue for one in told.texts) and not any(map(str.isdigit, said.text))
     return (
         _has_no_content(said.text)
         or (alike and not _words(said.text) & _words("\n".join(told.sources)))
+        or _stutters(said.text, told)
         or (speaks_of_proofs(said.text) and not any(speaks_of_proofs(one.text) for one in told.texts))
     )
 
@@ -34,6 +36,11 @@ def _has_no_content(text: str) -> bool:
     if len(HAN.findall(text)) >= FEWEST:
         return False
     return all(word in _function_words() or HAN.match(word) for word in WORD.findall(plain(text)))
+
+
+def _stutters(text: str, told: ToldPieces) -> bool:
+    flat, sources = aligned(text), aligned("\n".join(told.sources))
+    return any(match[0] not in sources for pattern in STUTTER for match in pattern.finditer(flat))
 
 
 def _words(text: str) -> set[str]:

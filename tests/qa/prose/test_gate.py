@@ -136,6 +136,7 @@ def test_what_is_about_so_much_is_not_exactly_so_much(
         "No.",
         "Yes, it does.",
         "Everyone loves it.",
+        "Zephyr 2 points points scored 71.",
         "No evidence says that Zephyr 2 has 71 points.",
         "E1: 71.",
     ],
