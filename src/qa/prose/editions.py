@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import combinations
 from typing import Final
 
 from index.text import aligned
 from qa.numbers.measures import DATE, Measure, measures
+from qa.numbers.values import stated
 from qa.prose.names import NameReader
 from qa.prose.times import time_parts
 from qa.prose.told import ToldPieces, ToldText
@@ -55,14 +57,23 @@ def times_apart(said: ToldText, told: ToldPieces) -> bool:
         for times, values in used
         if values - {value for other, held in used if other != times for value in held}
     ]
-    if len(alone) < SEVERAL or set.intersection(*alone):
+    if not any(_are_apart(one, other) for one, other in combinations(alone, SEVERAL)):
         return False
-    parts = set(time_parts(said.text))
-    return not all(parts & times for times in alone)
+    parts, shared = set(time_parts(said.text)), set.intersection(*alone)
+    return not all(parts & (times - shared) for times in alone)
+
+
+def _are_apart(one: set[tuple[str, int]], other: set[tuple[str, int]]) -> bool:
+    """Whether two times differ: in their years, or in the quarters, months or days that both name."""
+    for kind in {kind for kind, _ in one} & {kind for kind, _ in other}:
+        if not {part for part in one if part[0] == kind} & {part for part in other if part[0] == kind}:
+            return True
+    return False
 
 
 def _figures(text: str) -> set[float]:
-    return {one.value for one in measures(text) if one.unit != DATE}
+    dates = {part for _, part in time_parts(text)}
+    return {value for value in stated(text) if value not in dates}
 
 
 def _origins(number: Measure, told: ToldPieces) -> frozenset[tuple[str, str]]:

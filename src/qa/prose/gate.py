@@ -14,6 +14,7 @@ from typing import Final
 
 from qa.numbers.times import periods
 from qa.prose.anchored import opposed, other_unit
+from qa.prose.changes import turned_round
 from qa.prose.doubts import Doubt
 from qa.prose.editions import editions_mixed, times_apart
 from qa.prose.evidence import ProseEvidence
@@ -80,7 +81,7 @@ class ProseGate:
         ):
             yield "scale"
         ordered = in_order(text, told.rows, self.names, language)
-        if ordered is False or (ordered is None and opposed(said, told)):
+        if ordered is False or (ordered is None and opposed(said, told)) or turned_round(said, told):
             yield "direction"
         if other_unit(said, told) or other_prefix(said.text, tuple(text.text for text in told.texts)):
             yield "unit"

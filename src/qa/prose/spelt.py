@@ -8,7 +8,7 @@ from typing import Final
 DIGITS: Final = {one: str(value) for value, one in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 YEAR: Final = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=\s?年)")
 ERA: Final = re.compile(r"(明治|大正|昭和|平成|令和|民國|民国)\s?(元|\d{1,3}|[一二三四五六七八九十百]+)\s?年")
-ROC: Final = re.compile(r"(?<![\d.])(1[0-4]\d)\s?年(?=度|\s?(?:1[0-2]|0?[1-9])\s?月)")
+ROC: Final = re.compile(r"(?<![\d.])(1[0-4]\d)\s?[學学]?年(?=度|\s?(?:1[0-2]|0?[1-9])\s?月)")
 """A year of the Republic's calendar without its name: 110年8月. Nothing else of three digits has a month."""
 DAY: Final = re.compile(
     r"(?<![一二三四五六七八九十数幾几])([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日](?![间間]))"

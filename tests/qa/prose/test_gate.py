@@ -170,3 +170,19 @@ def test_figures_of_several_editions_are_of_somebody_too(
     later = replace(second, citation=second.citation.model_copy(update={"edition": "2030-Q2"}))
     evidence = replace(compared, pieces=(first, later))
     assert ("owner" in doubts(gate, evidence, text, *BOTH)) == mistaken
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("Borealis One has 64 points, 7 fewer than Zephyr 2 with 71.", True),
+        ("With 64 points in Q2 and 71 in Q1, they are close.", False),
+    ],
+)
+def test_figures_of_two_quarters_of_a_year_are_of_two_times(
+    gate: ProseGate, compared: ProseEvidence, text: str, apart: bool
+) -> None:
+    first, second = compared.pieces
+    later = replace(second, citation=second.citation.model_copy(update={"edition": "2030-Q2"}))
+    evidence = replace(compared, pieces=(first, later))
+    assert ("scale" in doubts(gate, evidence, text, *BOTH)) == apart
