@@ -276,6 +276,6 @@ worded-edition = {" "}(édition { $edition })
 worded-by = Rédigé par { $model } d’après les citations ci-dessous ; chaque affirmation a été vérifiée avec elles.
 worded-failed = Telle que trouvée : le modèle de langue n’a pas répondu.
 worded-doubted = Telle que trouvée : ce que le modèle de langue a écrit ne concordait pas avec les citations.
-worded-incomplete = Telle que trouvée : le modèle de langue a omis une partie de la réponse.
+worded-incomplete = Telle que trouvée : le modèle de langue a omis une partie de la réponse.
 worded-stopped = Telle que trouvée : la rédaction a été arrêtée.
 worded-spent = Telle que trouvée : le quota du jour pour le modèle de langue est épuisé.
