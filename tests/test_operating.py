@@ -41,7 +41,7 @@ LONGER = 10  # seconds that whoever kills the bot has to wait beyond its own
 
 def variables() -> set[str]:
     """The names of all settings."""
-    found = {"QA_LLM", "QA_LLM_USES", "QA_LLM_TOOLS", "QA_LLM_SECONDS"}
+    found = {"QA_LLM", "QA_LLM_USES", "QA_LLM_TOOLS", "QA_LLM_FIGURES", "QA_LLM_SECONDS"}
     for settings, prefix in ((Settings, "QA_"), (BotSettings, "FOOTNOTE_")):
         for name, field in settings.model_fields.items():
             found.add(str(field.validation_alias or f"{prefix}{name}".upper()))

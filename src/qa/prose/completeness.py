@@ -32,29 +32,31 @@ def left_out(
     """What was found and is not told: figures that no statement gives, quotes that answer and none uses.
 
     Those are the first quote and each in which words that answer are marked. A quote is used by what cites it
-    and, in its language, has some of these words. `evidence` begins with what the reply quotes.
+    and, in its language, has some of these words and all numbers among them. `evidence` begins with what the
+    reply quotes.
     """
     said = [*passed]
     lines = [line for line in reply.lines if line.kind == "statement"]
     figures = {place for row in reply.rows for place in row.statements}
     missing = {place for row in _untold(reply.rows, said, names) for place in row.statements}
-    spoken = terms(" ; ".join(one.text for one in said))
+    spoken = " ; ".join(one.text for one in said)
     cited = {id_ for one in said for id_ in one.evidence}
     foreign = {c.number for c in reply.answer.citations if c.language != reply.answer.language}
     ids = {piece.citation.number: piece.id for piece in reversed(evidence.pieces)}
     for place, line in enumerate(lines):
         held = frozenset(ids[number] for number in line.citations if number in ids)
         answers = place == 0 or bool(line.marks)
-        is_used = bool(held & cited) and (foreign >= {*line.citations} or _has_some(line, spoken))
+        is_used = bool(held & cited) and (foreign >= {*line.citations} or _answers(spoken, line))
         if place not in figures and answers and not is_used:
             missing.add(place)
     return tuple(_proved(lines, sorted(missing), ids))
 
 
-def _has_some(line: Line, spoken: Sequence[str]) -> bool:
-    """Whether enough of the marked words of a line are spoken."""
-    marked = {term for start, end in line.marks for term in terms(line.text[start:end])}
-    return len(marked & {*spoken}) >= SOME * len(marked)
+def _answers(spoken: str, line: Line) -> bool:
+    """Whether enough of the marked words of a line are spoken, and all numbers among them."""
+    marked = " ; ".join(line.text[start:end] for start, end in line.marks)
+    words = {*terms(marked)}
+    return len(words & {*terms(spoken)}) >= SOME * len(words) and _numbers(marked) <= _numbers(spoken)
 
 
 def _proved(lines: Sequence[Line], places: Iterable[int], ids: dict[int, str]) -> Iterator[ProvedStatement]:

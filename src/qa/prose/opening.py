@@ -51,6 +51,7 @@ def open_worder(settings: ProseSettings | None) -> Worder | None:
         settings.model.shown_name,
         patience=settings.seconds,
         tools=settings.tools,
+        figures=settings.figures,
         places=nullcontext() if settings.model.provider in LARGE else Semaphore(AT_ONCE),
     )
 

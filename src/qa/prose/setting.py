@@ -17,7 +17,10 @@ OLLAMA: Final = "http://127.0.0.1:11434/v1"
 KEYS: Final[dict[Provider, str]] = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 OWN_KEY: Final = "QA_LLM_KEY"
 PATIENCE: Final = 20.0  # seconds for all that a model writes
-LARGE: Final[tuple[Provider, ...]] = ("openai", "anthropic")  # whose models are at ease with tools
+LARGE: Final[tuple[Provider, ...]] = (
+    "openai",
+    "anthropic",
+)  # whose models are at ease with tools and figures
 ANY: Final = "default"  # the name of the only model of a server that does not ask for one
 
 
@@ -78,11 +81,15 @@ class LanguageModel:
 
 @dataclass(frozen=True, slots=True)
 class ProseSettings:
-    """A model, what it is used for, whether it is given tools, and the seconds that it has for an answer."""
+    """A model, what it is used for, and the seconds that it has for an answer.
+
+    `tools` is whether it may look up more, `figures` whether it also words answers that are made of figures.
+    """
 
     model: LanguageModel
     uses: frozenset[Use] = frozenset({"wording"})
     tools: bool = False
+    figures: bool = False
     seconds: float = PATIENCE
 
     @classmethod
@@ -95,11 +102,17 @@ class ProseSettings:
         if not written:
             return None
         model = LanguageModel.parse(written)
-        tools = os.environ.get("QA_LLM_TOOLS", "").strip()
-        if tools not in ("", "0", "1"):
-            raise FootnoteError("QA_LLM_TOOLS is 1 or 0.")
-        given = tools == "1" if tools else model.provider in LARGE
-        return cls(model, _uses(os.environ.get("QA_LLM_USES", "wording")), given, _seconds())
+        is_large = model.provider in LARGE
+        uses = _uses(os.environ.get("QA_LLM_USES", "wording"))
+        tools, figures = (_is_set(name, default=is_large) for name in ("QA_LLM_TOOLS", "QA_LLM_FIGURES"))
+        return cls(model, uses, tools, figures, _seconds())
+
+
+def _is_set(name: str, *, default: bool) -> bool:
+    written = os.environ.get(name, "").strip()
+    if written not in ("", "0", "1"):
+        raise FootnoteError(f"{name} is 1 or 0.")
+    return written == "1" if written else default
 
 
 def _uses(written: str) -> frozenset[Use]:

@@ -86,8 +86,9 @@ class _Judged:
 class Worder:
     """Words replies with one model; for one event loop. `doubted` counts why statements did not pass.
 
-    Where the model's server words only so many at once, `places` are these: who waits for one does not use
-    up the patience with the model, and waits as long at most.
+    Without `figures` an answer that is made of some stays as found: its sentence is exact already, and a
+    small model makes it no better. Where the model's server words only so many at once, `places` are these:
+    who waits for one does not use up the patience with the model, and waits as long at most.
     """
 
     model: TextModel
@@ -95,6 +96,7 @@ class Worder:
     name: str = "LLM"
     patience: float = PATIENCE
     tools: bool = False
+    figures: bool = True
     places: asyncio.Semaphore | nullcontext[None] = field(default_factory=nullcontext)
     breaker: Breaker = field(default_factory=Breaker)
     doubted: Counter[Doubt] = field(default_factory=Counter)
@@ -150,9 +152,9 @@ class Worder:
         self.support.reader.doubt("", ())
 
     def can_word(self, reply: Reply) -> bool:
-        """Whether there is anything to word: an answer, with quotes, that is no list."""
+        """Whether there is anything to word: an answer, with quotes, that is no list (or of no figures)."""
         found = bool(reply.answer.citations) and not reply.answer.abstained and not reply.choices
-        return found and not is_list(reply)
+        return found and not (is_list(reply) if self.figures else reply.rows)
 
     def as_found(self, reply: Reply, outcome: WordedOutcome) -> Reply:
         """The reply as it was, with a note on why."""

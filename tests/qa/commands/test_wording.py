@@ -26,6 +26,7 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QA_LLM_KEY", KEY)
     for name in ("QA_LLM", "QA_LLM_USES", "QA_LLM_TOOLS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("QA_LLM_FIGURES", "1")
     monkeypatch.setenv("QA_LLM_SECONDS", "120")  # however busy the machine is
 
 

@@ -97,6 +97,7 @@ def test_the_command_prints_a_table_and_json(
     gold.write_text(item(COMPARED, must=BOTH).model_dump_json() + "\n{}\n", encoding="utf-8")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setenv("QA_LLM_SECONDS", "120")
+    monkeypatch.setenv("QA_LLM_FIGURES", "1")
     monkeypatch.delenv("QA_LLM", raising=False)
     assert "set QA_LLM" in run("eval", "gold", str(gold), "--llm", **where).complains(1)
     with chat.serving_beside(chat.says(SAID, tokens=(90, 10))) as server:

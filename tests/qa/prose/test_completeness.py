@@ -77,6 +77,17 @@ def test_the_first_quote_and_those_with_words_that_answer_are_used(
 
 
 @pytest.mark.parametrize(
+    ("text", "left"), [("The gap was twelve months.", False), ("The gap was of some months.", True)]
+)
+def test_numbers_that_answer_are_told(compared_reply: Reply, text: str, left: bool) -> None:
+    line = {"kind": "statement", "text": "the gap was 12 months", "marks": ((0, 21),), "citations": (1,)}
+    reply = compared_reply.model_copy(
+        update={"rows": (), "lines": (compared_reply.lines[0].model_copy(update=line),)}
+    )
+    assert bool(lacks(reply, text, "E1")) == left
+
+
+@pytest.mark.parametrize(
     ("text", "language", "left"),
     [
         ("They fell below the thresholds.", "en", []),

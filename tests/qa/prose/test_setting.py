@@ -11,7 +11,7 @@ from qa.prose.opening import open_worder
 from qa.prose.setting import LanguageModel, ProseSettings
 
 VARIABLES = (
-    *("QA_LLM", "QA_LLM_USES", "QA_LLM_TOOLS", "QA_LLM_SECONDS", "QA_LLM_KEY"),
+    *("QA_LLM", "QA_LLM_USES", "QA_LLM_TOOLS", "QA_LLM_FIGURES", "QA_LLM_SECONDS", "QA_LLM_KEY"),
     *("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_HOST"),
 )
 
@@ -34,7 +34,7 @@ def test_without_a_model_nothing_else_is_looked_at(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    ("written", "model", "tools"),
+    ("written", "model", "large"),
     [
         ("ollama:qwen3", LanguageModel("ollama", "qwen3", "http://127.0.0.1:11434/v1"), False),
         ("openai:big", LanguageModel("openai", "big"), True),
@@ -44,17 +44,21 @@ def test_without_a_model_nothing_else_is_looked_at(monkeypatch: pytest.MonkeyPat
     ],
 )
 def test_a_model_by_its_provider_or_address(
-    written: str, model: LanguageModel, tools: bool, monkeypatch: pytest.MonkeyPatch
+    written: str, model: LanguageModel, large: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert read(monkeypatch, QA_LLM=written) == ProseSettings(model, frozenset({"wording"}), tools, 20.0)
+    settings = ProseSettings(model, frozenset({"wording"}), tools=large, figures=large, seconds=20.0)
+    assert read(monkeypatch, QA_LLM=written) == settings
 
 
-def test_uses_tools_and_seconds_are_set_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_uses_tools_figures_and_seconds_are_set_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     given = {"QA_LLM_USES": "planning, wording", "QA_LLM_TOOLS": "1", "QA_LLM_SECONDS": "7.5"}
     settings = read(monkeypatch, QA_LLM="ollama:q", **given)
     assert settings is not None
     assert sorted(settings.uses) == ["planning", "wording"]
-    assert (settings.tools, settings.seconds) == (True, 7.5)
+    assert (settings.tools, settings.figures, settings.seconds) == (True, False, 7.5)
+    worder = open_worder(read(monkeypatch, QA_LLM_FIGURES="1"))
+    assert worder is not None
+    assert worder.figures
     planning = read(monkeypatch, QA_LLM_USES="planning")
     assert open_worder(planning) is None
 
@@ -67,6 +71,7 @@ def test_uses_tools_and_seconds_are_set_apart(monkeypatch: pytest.MonkeyPatch) -
         ({"QA_LLM": "https://u:hidden@h/v1"}, "set QA_LLM_KEY"),
         ({"QA_LLM": "ollama:q", "QA_LLM_USES": "singing"}, "names singing, but there are: wording, planning"),
         ({"QA_LLM": "ollama:q", "QA_LLM_TOOLS": "maybe"}, "QA_LLM_TOOLS is 1 or 0"),
+        ({"QA_LLM": "ollama:q", "QA_LLM_FIGURES": "all"}, "QA_LLM_FIGURES is 1 or 0"),
         ({"QA_LLM": "ollama:q", "QA_LLM_SECONDS": "0"}, "from 1 to 300"),
         ({"QA_LLM": "ollama:q", "QA_LLM_SECONDS": "soon"}, "from 1 to 300"),
         ({"QA_LLM": "ollama:q", "QA_LLM_SECONDS": "nan"}, "from 1 to 300"),
