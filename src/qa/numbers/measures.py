@@ -32,7 +32,7 @@ COUNTING: Final = re.compile(r"[\w%°]|[.,–-]\d")  # behind four digits that a
 COUNTED: Final = re.compile(rf"{COUNTING.pattern}|\s+[{LETTER}]")
 NEXT: Final = re.compile(rf"[\s-]?(?:d['’]|de\s)?(?P<unit>[%‰$€£]|°c?|us dollars?|[a-zà-ÿ]+|[{CJK}]{{1,4}})")
 LETTER_SCALE: Final = re.compile(r" ?[a-z]")
-CURRENCY: Final = re.compile(r"(?:us)?[$€£]\s?$")
+CURRENCY: Final = re.compile(r"(?:us|nt|hk|[acrs])?[$€£]\s?$")
 
 Date: TypeAlias = tuple[int | None, int | None, int | None]
 

@@ -11,8 +11,14 @@ from qa.prose.senses import WAYS, Sense, at_odds, clauses, nearest_way, senses
 from qa.prose.told import ToldPieces, ToldText
 
 SHARE: Final = "%"
-ALIKE: Final = ({"point", "minute"}, {"kilometre", "kilogram"}, {"person", "user"})
-"""Units that one word may stand for: 分, キロ, 名."""
+ALIKE: Final = (
+    {"point", "minute"},
+    {"kilometre", "kilogram"},
+    {"person", "user"},
+    {"CNY", "TWD"},
+    {"CNY", "HKD"},
+)
+"""Units that one word may stand for: 分, キロ, 名, 元."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ TO: Final = {
     "en": re.compile(r"\bto\b"),
     "fr": re.compile(r"(?:^|\s)à\s"),
     "zh": re.compile(r"[到至为成]"),
-    "ja": re.compile(r"から"),
+    "ja": re.compile(r"\A[^、。はがで]{0,6}から"),
     "de": re.compile(r"\bauf\b"),
     "es": re.compile(r"(?:^|\s)a\s"),
 }
@@ -33,13 +33,13 @@ TO: Final = {
 
 def turned_round(said: ToldText, told: ToldPieces) -> bool:
     """Whether a statement goes from one number to another where quotes go the other way alone."""
-    stated = {pair for text in told.texts for pair in _changes(text)}
+    stated = {pair for text in told.texts for pair in changes(text)}
     return any(
-        pair not in stated and (pair[1], pair[0]) in stated for pair in _changes(said) if pair[0] != pair[1]
+        pair not in stated and (pair[1], pair[0]) in stated for pair in changes(said) if pair[0] != pair[1]
     )
 
 
-def _changes(text: ToldText) -> Iterator[tuple[float, float]]:
+def changes(text: ToldText) -> Iterator[tuple[float, float]]:
     """The numbers that a text says something changed from and to; years between them are no such numbers."""
     to, begin = TO.get(text.tongue), FROM.get(text.tongue)
     if to is None:

@@ -18,6 +18,7 @@ from qa.prose.changes import turned_round
 from qa.prose.doubts import Doubt
 from qa.prose.editions import editions_mixed, times_apart
 from qa.prose.evidence import ProseEvidence
+from qa.prose.extremes import not_the_most
 from qa.prose.names import NameReader
 from qa.prose.numbers import invented
 from qa.prose.orders import in_order
@@ -31,6 +32,7 @@ from qa.prose.sureness import too_sure
 from qa.prose.times import other_times
 from qa.prose.told import ToldPieces, ToldText
 from qa.prose.tongue import is_foreign
+from qa.prose.trends import against_trend
 
 COMPARED: Final = frozenset({"more", "less", "utmost"})
 LIMIT: Final = 0.0  # of the doubt that the entailment model has; fitted on drafts that it was not taught
@@ -81,7 +83,10 @@ class ProseGate:
         ):
             yield "scale"
         ordered = in_order(text, told.rows, self.names, language)
-        if ordered is False or (ordered is None and opposed(said, told)) or turned_round(said, told):
+        is_opposed = ordered is False or (ordered is None and opposed(said, told))
+        if is_opposed or turned_round(said, told) or against_trend(said, told):
+            yield "direction"
+        elif not_the_most(said, told, self.names):
             yield "direction"
         if other_unit(said, told) or other_prefix(said.text, tuple(text.text for text in told.texts)):
             yield "unit"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from os.path import commonprefix
 from typing import Final
 
 from index.text import aligned
@@ -17,11 +18,14 @@ from qa.prose.territories import is_told
 from qa.prose.told import ToldPieces
 
 _CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
+_LOWER: Final = "".join(one for one in map(chr, range(0x61, 0x530)) if one.islower())
 KANA: Final = re.compile(r"[ぁ-ヺー]")
 LATIN: Final = re.compile(r"[A-Za-zÀ-ÿ]{3}")
 HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 LONGEST_UNIT: Final = 4
 UNIT_BEFORE: Final = re.compile(r"\d\s?\Z")
+ALIKE_FROM: Final = 4  # letters of words that are compared
+ALIKE, ALIKE_BEGUN, BEGUN = 80.0, 60.0, 3  # per cent of letters; of words that begin with so many alike
 BEGINS: Final = re.compile(r"(?:\A|[.!?:;。！？：；\n])[\s\"'“‘«(（「『]*\Z")
 
 
@@ -61,6 +65,9 @@ class NameReader:
         keys = {key for source in sources for one in self.named(source) for key in one.keys}
         flat = aligned("\n".join(sources))
         words = frozenset(re.findall(r"\w+", flat))
+        tongue = language.partition("-")[0]
+        others = " ".join(aligned(one.text) for one in told.texts if one.tongue != tongue)
+        foreign = frozenset(re.findall(r"\w+", others))
         scripts = frozenset().union(*(_scripts(one.text) for one in told.texts))
         return [
             one.text
@@ -73,6 +80,7 @@ class NameReader:
             and not _is_unit(one, text)
             and not _is_dotted(one.text, flat)
             and not is_told(one.text, flat)
+            and not _is_alike(one.text, words, foreign)
         ]
 
 
@@ -92,13 +100,20 @@ def _spelt(text: str, known: Iterable[str]) -> Iterator[NamedThing]:
     """Where the known names stand in a text, in full or by a word that is of one of them alone."""
     flat, names = aligned(text), [*dict.fromkeys(known)]
     words = Counter(word for name in names for word in set(re.findall(r"\w+", aligned(name))))
+    kind = commonprefix([aligned(name)[::-1] for name in names])[::-1] if len(names) > 1 else ""
     for name in sorted(names, key=len, reverse=True):
         own = [word for word in re.findall(r"\w+", aligned(name)) if words[word] == 1 and len(word) > 2]
-        for form in (aligned(name), *own):
+        for form in (aligned(name), *own, *_without_kind(aligned(name), kind)):
             whole = rf"(?<!\w){re.escape(form)}(?!\w)" if form.isascii() else re.escape(form)
             for match in re.finditer(whole, flat):
                 start, end = match.span()
                 yield NamedThing(start, end, text[start:end], frozenset({aligned(name)}))
+
+
+def _without_kind(name: str, kind: str) -> Iterator[str]:
+    """What a name in Chinese or Japanese is without the end that all have: 通常ケア of 通常ケア群."""
+    if kind and HAN.match(kind) and len(name) - len(kind) > 1:
+        yield name.removesuffix(kind)
 
 
 def _thing(mention: Mention) -> NamedThing:
@@ -108,6 +123,8 @@ def _thing(mention: Mention) -> NamedThing:
 def _written(text: str) -> Iterator[NamedThing]:
     """What is written like a name; without the words of sentences that may begin with a capital."""
     for match in _name().finditer(text):
+        if text[: match.start()][-1:].isdigit() and len(match[0]) <= LONGEST_UNIT:
+            continue  # of a unit or a size: 52 dB is read as a name by its last letter, and 4B
         words = [*re.finditer(r"\S+", match[0])]
         while words and plain(words[0][0]) in _grammatical():
             del words[0]
@@ -124,6 +141,21 @@ def _is_ordinary(one: NamedThing, text: str, words: frozenset[str], language: st
         return True
     first = BEGINS.search(text, 0, one.start) is not None
     return first and " " not in one.text and one.text[1:].replace("-", "").islower()
+
+
+def _is_alike(name: str, words: frozenset[str], foreign: frozenset[str]) -> bool:
+    """Whether each word of a name is told, or in nearly the same letters in another language: Genève."""
+    parts = re.findall(r"\w+", aligned(name))
+    return all(part in words or any(_are_alike(part, word) for word in foreign) for part in parts)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz  # most names are told as they are
+
+    if min(len(one), len(other)) < ALIKE_FROM or not LATIN.match(other):
+        return False
+    alike = fuzz.ratio(one, other)
+    return alike >= ALIKE or (alike >= ALIKE_BEGUN and one[:BEGUN] == other[:BEGUN])
 
 
 def _is_time(word: str) -> bool:
@@ -155,7 +187,7 @@ def _name() -> re.Pattern[str]:
 
     With a capital, in katakana, or in Chinese with a dot, as foreign names are.
     """
-    capital = rf"[^\W\d_a-zà-ÿ{_CJK}][^\W_{_CJK}]*(?:[-.][^\W_{_CJK}]+)*"
+    capital = rf"[^\W\d_{_LOWER}{_CJK}][^\W_{_CJK}]*(?:[-.][^\W_{_CJK}]+)*"
     return re.compile(
         rf"{capital}(?: {capital})*|[ァ-ヺー]{{3,}}|[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{2}})+"
     )

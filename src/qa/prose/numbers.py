@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from qa.language.wordlists import plain
+from qa.models import Row
 from qa.numbers.measures import DATE, measures
 from qa.numbers.numerals import exact, numerals
 from qa.numbers.reader import read
@@ -32,6 +33,15 @@ LEAST_OF_TWO: Final = (
     10  # a number whose sum and difference with others may be said: not that of a name or a quarter
 )
 ROUNDED: Final = 100  # from which on a number may be said rounded
+READ: Final = frozenset({"en", "fr", "zh", "ja"})  # the languages whose words for numbers are known
+SCALES: Final = {
+    1e3: re.compile(r"\s?(?:mila?|tausend|tsd|tys|тыс)\b"),
+    1e6: re.compile(r"\s?(?:million|millon|milion|milho|mln|mio|млн|백만)"),
+    1e9: re.compile(r"\s?(?:milliard|miliard|mrd|mld|млрд)"),
+}
+"""How other languages write them behind a number."""
+COMMAS: Final = str.maketrans(".,", ",.")
+HYPHEN: Final = re.compile(r"(?<=[a-z])-(?=[a-z])")  # fifteen-year
 SHARE: Final = re.compile(
     rf"(?<=\d)\s?m(?![a-z])|[\u00b2\u00b3]|[{HAN}\d]+\s?"
     rf"(?:世[纪紀]|(?:th|st|nd|rd) century|e siècle|分[之の][{HAN}\d]+|{TENTH.pattern}[{HAN}]?)"
@@ -71,10 +81,13 @@ def invented(text: str, things: Sequence[NamedThing], told: ToldPieces) -> bool:
     """
     flat = list(text)
     for one in things:
-        flat[one.start : one.end] = " " * (one.end - one.start)
+        if not text[: one.start][-1:].isalpha():  # within a unit: kWh
+            flat[one.start : one.end] = " " * (one.end - one.start)
     said = SHARE.sub(" ", in_digits("".join(flat)).replace(PERCENT, " "))
     sources = [in_digits(source).replace(PERCENT, " ") for source in told.sources]
-    held = {1.0}.union(*map(_told, sources))
+    held = {1.0}.union(
+        *map(_told, sources), *(_elsewhere(one.text) for one in told.texts if one.tongue not in READ)
+    )
     written = [one.value for source in sources for one in read(plain(source)) if one.value >= LEAST_OF_TWO][
         :MOST
     ]
@@ -83,11 +96,29 @@ def invented(text: str, things: Sequence[NamedThing], told: ToldPieces) -> bool:
     held |= {
         round(abs(a.value - b.value), 6) for a, b in combinations(amounts, 2) if a.unit == b.unit != DATE
     }
+    held |= set(_counted(told.rows))
     lengths = sorted({one for source in sources for one in _durations(plain(source), parts=2)})[:MOST]
     held |= {exact(b - a) for a, b in combinations(lengths, 2)}
     held |= {part for a, b in combinations(lengths, 2) for part in divmod(exact(b - a), 60)}
     held |= {float(f"{value:.{digits}g}") for value in written if value >= ROUNDED for digits in (1, 2)}
     return any(value not in held for value in (*stated(said), *_in_words(said)))
+
+
+def _elsewhere(text: str) -> Iterator[float]:
+    """The numbers of a text in a language whose words are not known: 1.200,5 Millionen."""
+    for flat in (plain(text), plain(text).translate(COMMAS)):
+        yield from values(flat)
+        for number in read(flat):
+            held = (scale for scale, word in SCALES.items() if word.match(flat, number.end))
+            yield from (exact(number.value * scale) for scale in held)
+
+
+def _counted(rows: Sequence[Row]) -> Iterator[float]:
+    """Of how many things a figure is told: three machines, where the prices of three are."""
+    subjects: dict[str, set[str]] = {}
+    for row in rows:
+        subjects.setdefault(row.figure, set()).add(row.subject)
+    yield from (float(len(held)) for held in subjects.values())
 
 
 def _in_words(text: str) -> Iterator[float]:
@@ -104,6 +135,7 @@ def _told(text: str) -> Iterator[float]:
     """The numbers of a text, with halves, tenths that are shares, and times in minutes and seconds."""
     flat = plain(text)
     yield from values(text)
+    yield from values(HYPHEN.sub(" ", flat))
     for one in read(flat):
         if HALVES.match(flat, one.end):
             yield one.value + 0.5

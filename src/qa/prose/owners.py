@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from qa.numbers.dates import spans
 from qa.numbers.measures import DATE, Measure, measures
 from qa.numbers.values import values
 from qa.prose.names import NamedThing, NameReader
+from qa.prose.senses import clauses
 from qa.prose.told import ToldPieces, ToldText
 
 LAST_OF_NAMES: Final = 20  # the greatest number that is read as the end of a name
@@ -48,6 +49,15 @@ class OwnedNumbers:
         return OwnedNumbers(self.numbers, tuple(one for one in self.things if is_one_of(one, keys)))
 
 
+@dataclass(frozen=True, slots=True)
+class OwnedNumber:
+    """A number of a statement, whose it is, by any of the keys, and of what figure."""
+
+    number: Measure
+    keys: frozenset[Hashable]
+    figure: str = ""
+
+
 def mistaken(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     """Whether a statement gives a number to another thing than the figures, or else the quotes, it rests on.
 
@@ -66,20 +76,20 @@ def mistaken(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
         if any(is_one_of(one, keys_of([row.subject], names)) for one in theirs)
     }
     owned = [
-        (number, keys_of((row.subject for row in held), names))
+        OwnedNumber(number, keys_of((row.subject for row in held), names), held[0].figure)
         for number, held in rows.items()
         if any(row.figure in figures for row in held)
     ]
     if len(told.editions) > 1:
-        return bool(theirs) and any(not any(is_one_of(one, keys) for one in theirs) for _, keys in owned)
-    if owned and theirs and not _fits(owned, theirs):
+        return bool(theirs) and any(not any(is_one_of(one, n.keys) for one in theirs) for n in owned)
+    if owned and theirs and not _fits(owned, theirs, said.text):
         return True
     named = frozenset(key for one in mine.things for key in (*one.keys, aligned(one.text)))
     quotes = [OwnedNumbers.of(text.text, names, subjects).among(named) for text in told.texts]
     if any(_taken(mine, quote) for quote in quotes):
         return True
     left = tuple(number for number, held in rows.items() if not held)
-    return _unlike(OwnedNumbers(left, mine.things), quotes)
+    return _unlike(OwnedNumbers(left, mine.things), quotes, said.text)
 
 
 def keys_of(subjects: Iterable[str], names: NameReader) -> frozenset[Hashable]:
@@ -100,14 +110,15 @@ def is_one_of(thing: NamedThing, keys: frozenset[Hashable]) -> bool:
 
 
 def _taken(said: OwnedNumbers, quote: OwnedNumbers) -> bool:
-    """Whether a number that is the first behind one thing, and behind another in a quote naming both."""
+    """Whether a number is the first behind one thing, and in a quote naming it behind others alone."""
     for number in said.numbers:
         mine = _leading(number, said, anew=False)
-        for other in quote.numbers:
-            theirs = _leading(other, quote, anew=True) if other.value == number.value else None
-            apart = mine and theirs and not (is_one_of(mine, theirs.keys) or is_one_of(theirs, mine.keys))
-            if mine and apart and any(is_one_of(mine, thing.keys) for thing in quote.things):
-                return True
+        if mine is None or not any(is_one_of(mine, thing.keys) for thing in quote.things):
+            continue
+        alike = (other for other in quote.numbers if other.value == number.value)
+        theirs = [one for other in alike if (one := _leading(other, quote, anew=True))]
+        if theirs and not any(is_one_of(mine, one.keys) or is_one_of(one, mine.keys) for one in theirs):
+            return True
     return False
 
 
@@ -121,9 +132,9 @@ def _leading(number: Measure, owned: OwnedNumbers, *, anew: bool) -> NamedThing 
     return things[-1]
 
 
-def _unlike(said: OwnedNumbers, quotes: Sequence[OwnedNumbers]) -> bool:
+def _unlike(said: OwnedNumbers, quotes: Sequence[OwnedNumbers], text: str) -> bool:
     """Whether quotes that name several things put a number beside others than the text does."""
-    owned: list[tuple[Measure, frozenset[Hashable]]] = []
+    owned: list[OwnedNumber] = []
     for number in said.numbers:
         keys = set[Hashable]()
         for quote in quotes:
@@ -136,28 +147,77 @@ def _unlike(said: OwnedNumbers, quotes: Sequence[OwnedNumbers]) -> bool:
                         key for thing in beside if thing for key in (*thing.keys, aligned(thing.text))
                     )
         if keys:
-            owned.append((number, frozenset(keys)))
-    everybody = frozenset(key for _, keys in owned for key in keys)
+            owned.append(OwnedNumber(number, frozenset(keys)))
+    everybody = frozenset(key for one in owned for key in one.keys)
     mine = said.among(everybody).things
-    return len(owned) >= SEVERAL and len({one.keys for one in mine}) >= SEVERAL and not _fits(owned, mine)
+    return (
+        len(owned) >= SEVERAL and len({one.keys for one in mine}) >= SEVERAL and not _fits(owned, mine, text)
+    )
 
 
-def _fits(owned: Sequence[tuple[Measure, frozenset[Hashable]]], things: Sequence[NamedThing]) -> bool:
-    """Whether numbers and things go together in one of the ways in which sentences put them."""
+def _fits(owned: Sequence[OwnedNumber], things: Sequence[NamedThing], text: str) -> bool:
+    """Whether numbers and things go together in one of the ways in which sentences put them.
+
+    All do in one way, or those of each figure by themselves.
+    """
+    return _goes(owned, things) or all(
+        _goes(group, things) or _goes_aside(group, things, text) for group in _by_figure(owned)
+    )
+
+
+def _goes(owned: Sequence[OwnedNumber], things: Sequence[NamedThing]) -> bool:
     ways: list[list[NamedThing | None]] = [
-        [_before(one, things) or _behind(one, things) for one, _ in owned],
-        [_behind(one, things) for one, _ in owned],
+        [_before(one.number, things) or _behind(one.number, things) for one in owned],
+        [_behind(one.number, things) for one in owned],
     ]
-    different = tuple({one.keys: one for one in reversed(things)}.values())
-    different = tuple(sorted(different, key=lambda one: one.start))
+    different = _different(things)
     if len(different) == len(owned):
         ways.append([*different])  # "A and B have 1 and 2"
     if len(different) == 1:
         ways.append([different[0]] * len(owned))
-    return any(
-        all(thing is not None and is_one_of(thing, keys) for thing, (_, keys) in zip(way, owned, strict=True))
-        for way in ways
+    return any(_is_way(owned, way) for way in ways)
+
+
+def _goes_aside(owned: Sequence[OwnedNumber], things: Sequence[NamedThing], text: str) -> bool:
+    """Whether numbers of one figure go with things that stand apart from them.
+
+    "A is cheaper than B, at 120" is of A; "A is faster, but B is cheaper: 39 to 44" of B and A; "71 against 64
+    for B" has a number of B and one of who is not named.
+    """
+    first, different = owned[0].number, _different(things)
+    before = _before(first, things)
+    if len(owned) == 1:
+        return not _beside(first.start, things, text) and _is_way(owned, different[:1])
+    if before is None:
+        return _is_way(owned[-1:], [_behind(owned[-1].number, things)])
+    if len(owned) == len(different) == SEVERAL and len(_beside(before.start, things, text)) == 1:
+        return _is_way(owned, [before, next(one for one in different if one.keys != before.keys)])
+    return False
+
+
+def _beside(place: int, things: Sequence[NamedThing], text: str) -> list[NamedThing]:
+    """The things that are named in the clause of a place."""
+    held = ((start, end) for start, end in clauses(text) if start <= place < end)
+    start, end = next(held, (0, len(text)))
+    return _different([one for one in things if start <= one.start < end])
+
+
+def _is_way(owned: Sequence[OwnedNumber], way: Sequence[NamedThing | None]) -> bool:
+    return all(
+        thing is not None and is_one_of(thing, one.keys) for thing, one in zip(way, owned, strict=True)
     )
+
+
+def _by_figure(owned: Sequence[OwnedNumber]) -> Iterator[list[OwnedNumber]]:
+    """The numbers of each figure; of those that follow each other and are one thing's, the first."""
+    for figure in dict.fromkeys(one.figure for one in owned):
+        group = [one for one in owned if one.figure == figure]
+        yield [one for place, one in enumerate(group) if not place or group[place - 1].keys != one.keys]
+
+
+def _different(things: Sequence[NamedThing]) -> list[NamedThing]:
+    """Each thing once, where it is named first."""
+    return sorted({one.keys: one for one in reversed(things)}.values(), key=lambda one: one.start)
 
 
 def _ends_name(number: Measure, things: Sequence[NamedThing]) -> bool:

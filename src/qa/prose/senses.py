@@ -10,6 +10,8 @@ from typing import Final, Literal, TypeAlias, cast, get_args
 from qa.language.wordlists import WordFile, alternatives, folded, plain
 
 Sense: TypeAlias = Literal["more", "less", "before", "after", "utmost", "hedge"]
+Trend: TypeAlias = Literal["rises", "falls"]
+Extreme: TypeAlias = Literal["most", "least"]
 SENSES: Final = cast("tuple[Sense, ...]", get_args(Sense))
 OPPOSITES: Final[Mapping[Sense, Sense]] = {
     "more": "less",
@@ -36,6 +38,10 @@ class SenseWords(WordFile):
     idioms: dict[str, tuple[str, ...]]
     more: dict[str, tuple[str, ...]]
     less: dict[str, tuple[str, ...]]
+    rises: dict[str, tuple[str, ...]]
+    falls: dict[str, tuple[str, ...]]
+    most: dict[str, tuple[str, ...]]
+    least: dict[str, tuple[str, ...]]
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     utmost: dict[str, tuple[str, ...]]
@@ -57,6 +63,29 @@ def senses(text: str, language: str) -> frozenset[Sense]:
     if idioms:
         flat = idioms.sub(" ", flat)
     return frozenset(sense for sense, pattern in patterns if pattern.search(flat))
+
+
+def trend(text: str, language: str) -> Trend | None:
+    """Whether a text says that something rose or fell; None where it says neither or both."""
+    found = [one for one in get_args(Trend) if _is_said(one, text, language)]
+    return found[0] if len(found) == 1 else None
+
+
+def extreme(text: str, language: str) -> Extreme | None:
+    """Whether a text says of something that it is the most or the least; None where neither or both."""
+    found = [one for one in get_args(Extreme) if _is_said(one, text, language)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_said(sense: Trend | Extreme, text: str, language: str) -> bool:
+    pattern = _listed(sense, language.partition("-")[0])
+    return pattern is not None and pattern.search(plain(text)) is not None
+
+
+@cache
+def _listed(sense: Trend | Extreme, tongue: str) -> re.Pattern[str] | None:
+    words: dict[str, tuple[str, ...]] = getattr(SenseWords.beside(__file__, "senses.yaml"), sense)
+    return _pattern(words[tongue]) if tongue in words else None
 
 
 def nearest_way(text: str, language: str, start: int, end: int) -> frozenset[Sense]:
