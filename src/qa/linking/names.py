@@ -36,13 +36,14 @@ WORDS = re.compile(r"[A-Za-z\u00c0-\u024f]+|[\u30a1-\u30fa\u30fc]+|\d+(?:\.\d+)*
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A stretch of the question that names an entity; several `entities` where readings tie."""
+    """A stretch of the question that names an entity, of a kind; several `entities` where readings tie."""
 
     start: int
     end: int
     text: str
     entities: tuple[str, ...]
     exact: bool = True
+    kinds: frozenset[str] = frozenset()
 
 
 class Taken:
@@ -214,7 +215,7 @@ class NameIndex:
                 gaps = _gaps(text, window)
                 if owner and all(character in SEPARATORS or character == "." for character in gaps):
                     start, end = window[0].start(), window[-1].end()
-                    found.append(Mention(start, end, text[start:end], owner))
+                    found.append(self._of(text, start, end, owner))
         return found
 
     def _case_fits(self, text: str, folded: Compact, start: int, end: int) -> bool:
@@ -224,7 +225,11 @@ class NameIndex:
 
     def _mention(self, text: str, folded: Compact, start: int, end: int) -> Mention:
         first, last = folded.origin[start], folded.origin[end - 1] + 1
-        return Mention(first, last, text[first:last], self._names[folded.text[start:end]])
+        return self._of(text, first, last, self._names[folded.text[start:end]])
+
+    def _of(self, text: str, start: int, end: int, owner: tuple[str, ...], *, exact: bool = True) -> Mention:
+        kinds = frozenset(self._entities[one].kind for one in owner)
+        return Mention(start, end, text[start:end], owner, exact, kinds)
 
     def _typos(self, text: str, taken: Iterable[Mention]) -> list[Mention]:
         covered = Taken.by(taken, len(text))
@@ -250,7 +255,7 @@ class NameIndex:
                 continue
             scored = self._nearest(text[start:end])
             if scored and (best is None or scored[0] > best[0]):
-                best = (scored[0], Mention(start, end, text[start:end], scored[1], exact=False))
+                best = (scored[0], self._of(text, start, end, scored[1], exact=False))
         return best[1] if best else None
 
     def _may_be_misspelt(self, words: list[str]) -> bool:

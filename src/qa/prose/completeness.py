@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from index.text import terms
 from qa.language.wordlists import plain
 from qa.models import Line, Reply, Row
+from qa.numbers.measures import DATE, measures
 from qa.numbers.reader import read
 from qa.prose.evidence import ProseEvidence, ProvedStatement
 from qa.prose.names import NamedThing, NameReader
@@ -18,6 +19,7 @@ from qa.prose.statement import ProseStatement
 
 LISTED: Final = 4  # figures from which on an answer is a list, which is read at a glance as it is
 EXACT: Final = 6  # decimals
+UNIT: Final = "in "  # before a unit: no kind of thing begins so
 SOME: Final = 0.3  # of the words that answer: fewer are another answer
 
 
@@ -32,8 +34,8 @@ def left_out(
     """What was found and is not told: figures that no statement gives, quotes that answer and none uses.
 
     Those are the first quote and each in which words that answer are marked. A quote is used by what cites it
-    and, in its language, has some of these words and all numbers among them. `evidence` begins with what the
-    reply quotes.
+    and, in its language, has some of these words and all numbers among them. What lists several things of a
+    kind, or several amounts, is not told by some of them. `evidence` begins with what the reply quotes.
     """
     said = [*passed]
     lines = [line for line in reply.lines if line.kind == "statement"]
@@ -47,7 +49,8 @@ def left_out(
         held = frozenset(ids[number] for number in line.citations if number in ids)
         answers = place == 0 or bool(line.marks)
         is_used = bool(held & cited) and (foreign >= {*line.citations} or _answers(spoken, line))
-        if place not in figures and answers and not is_used:
+        half = not reply.rows and is_used and _is_half_told(line, spoken, evidence.question, names)
+        if half or (place not in figures and answers and not is_used):
             missing.add(place)
     return tuple(_proved(lines, sorted(missing), ids))
 
@@ -57,6 +60,25 @@ def _answers(spoken: str, line: Line) -> bool:
     marked = " ; ".join(line.text[start:end] for start, end in line.marks)
     words = {*terms(marked)}
     return len(words & {*terms(spoken)}) >= SOME * len(words) and _numbers(marked) <= _numbers(spoken)
+
+
+def _is_half_told(line: Line, spoken: str, question: str, names: NameReader) -> bool:
+    """Whether of the things of one kind in a line, or of its amounts, some are told and others are not.
+
+    Without those that the question has.
+    """
+    asked, told = (frozenset(key for _, key in _listed(text, names)) for text in (question, spoken))
+    held = {one for one in _listed(line.text, names) if one[1] not in asked}
+    return bool({kind for kind, key in held if key in told} & {kind for kind, key in held if key not in told})
+
+
+def _listed(text: str, names: NameReader) -> Iterator[tuple[str, Hashable]]:
+    """The declared things that a text names, and its amounts, each with its kind or unit."""
+    for thing in names.named(text):
+        yield from ((kind, key) for kind in thing.kinds for key in thing.keys)
+    for one in measures(text):
+        if one.unit != DATE:
+            yield f"{UNIT}{one.unit}", round(one.value, EXACT)
 
 
 def _proved(lines: Sequence[Line], places: Iterable[int], ids: dict[int, str]) -> Iterator[ProvedStatement]:

@@ -9,7 +9,7 @@ from qa.numbers.measures import DATE, measures
 from qa.numbers.values import stated, values
 from qa.prose.names import NameReader
 from qa.prose.owners import is_one_of, keys_of
-from qa.prose.senses import clauses, extreme
+from qa.prose.senses import Extreme, clauses, extreme
 from qa.prose.told import ToldPieces, ToldText
 
 
@@ -21,7 +21,13 @@ def not_the_most(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     end = extreme(said.text, said.language)
     if end is None:
         return False
-    ends = {other for number in _ends(said) for text in told.texts for other in _ends(text) if number[0] == other[0]}
+    ends = {
+        other
+        for number in _ends(said)
+        for text in told.texts
+        for other in _ends(text)
+        if number[0] == other[0]
+    }
     if ends and all(other != end for _, other in ends):
         return True
     subjects = [row.subject for row in told.rows]
@@ -38,13 +44,13 @@ def not_the_most(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     )
 
 
-def _ends(text: ToldText) -> Iterator[tuple[float, str]]:
-    """The numbers of a text, each with the end that its clause says."""
+def _ends(text: ToldText) -> Iterator[tuple[float, Extreme]]:
+    """The amounts of a text that are said to be at an end: in their clause, or else alone in the text."""
+    amounts = [one for one in measures(text.text) if one.unit != DATE]
+    whole = extreme(text.text, text.language) if len(amounts) == 1 else None
     for start, stop in clauses(text.text):
-        end = extreme(text.text[start:stop], text.language)
-        for one in measures(text.text[start:stop]):
-            if end and one.unit != DATE:
-                yield one.value, end
+        end = extreme(text.text[start:stop], text.language) or whole
+        yield from ((one.value, end) for one in amounts if end and start <= one.start < stop)
 
 
 def _others(row: Row, told: ToldPieces) -> Iterator[float]:

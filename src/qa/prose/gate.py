@@ -83,10 +83,13 @@ class ProseGate:
         ):
             yield "scale"
         ordered = in_order(text, told.rows, self.names, language)
-        is_opposed = ordered is False or (ordered is None and opposed(said, told))
-        if is_opposed or turned_round(said, told) or against_trend(said, told):
-            yield "direction"
-        elif not_the_most(said, told, self.names):
+        if (
+            ordered is False
+            or (ordered is None and opposed(said, told))
+            or turned_round(said, told)
+            or against_trend(said, told)
+            or not_the_most(said, told, self.names)
+        ):
             yield "direction"
         if other_unit(said, told) or other_prefix(said.text, tuple(text.text for text in told.texts)):
             yield "unit"

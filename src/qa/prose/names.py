@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Final
 
 from index.text import aligned
@@ -31,12 +31,13 @@ BEGINS: Final = re.compile(r"(?:\A|[.!?:;。！？：；\n])[\s\"'“‘«(（�
 
 @dataclass(frozen=True, slots=True)
 class NamedThing:
-    """What is named at `text[start:end]`, by all that it may be."""
+    """What is named at `text[start:end]`, by all that it may be; `kinds` are known of what is declared."""
 
     start: int
     end: int
     text: str
     keys: frozenset[Hashable]
+    kinds: frozenset[str] = frozenset()
 
 
 class NameReader:
@@ -51,8 +52,9 @@ class NameReader:
         These are declared ones, those of the `known` names, and what else is written like a name.
         """
         found = [_thing(one) for one in self._find(text)]
-        found += [one for one in _spelt(text, known) if _is_free(one, found)]
-        found += [one for one in _written(text) if _is_free(one, found)]
+        for one in (*_spelt(text, known), *_written(text)):
+            if _is_free(one, found):
+                found.append(one)
         return tuple(sorted(found, key=lambda one: one.start))
 
     def unnamed(self, text: str, told: ToldPieces, language: str, question: str = "") -> list[str]:
@@ -100,14 +102,21 @@ def _spelt(text: str, known: Iterable[str]) -> Iterator[NamedThing]:
     """Where the known names stand in a text, in full or by a word that is of one of them alone."""
     flat, names = aligned(text), [*dict.fromkeys(known)]
     words = Counter(word for name in names for word in set(re.findall(r"\w+", aligned(name))))
-    kind = commonprefix([aligned(name)[::-1] for name in names])[::-1] if len(names) > 1 else ""
+    kind = _common_end([aligned(name) for name in names]) if len(names) > 1 else ""
     for name in sorted(names, key=len, reverse=True):
         own = [word for word in re.findall(r"\w+", aligned(name)) if words[word] == 1 and len(word) > 2]
         for form in (aligned(name), *own, *_without_kind(aligned(name), kind)):
-            whole = rf"(?<!\w){re.escape(form)}(?!\w)" if form.isascii() else re.escape(form)
+            letter = rf"[^\W{_CJK}]"  # no letter beside a word of letters, unless it is of another script
+            whole = rf"(?<!{letter}){re.escape(form)}(?!{letter})" if form.isascii() else re.escape(form)
             for match in re.finditer(whole, flat):
                 start, end = match.span()
                 yield NamedThing(start, end, text[start:end], frozenset({aligned(name)}))
+
+
+def _common_end(names: Sequence[str]) -> str:
+    """The characters with which all names end."""
+    alike = takewhile(lambda ends: len({*ends}) == 1, zip(*(reversed(name) for name in names), strict=False))
+    return "".join(ends[0] for ends in alike)[::-1]
 
 
 def _without_kind(name: str, kind: str) -> Iterator[str]:
@@ -117,7 +126,7 @@ def _without_kind(name: str, kind: str) -> Iterator[str]:
 
 
 def _thing(mention: Mention) -> NamedThing:
-    return NamedThing(mention.start, mention.end, mention.text, frozenset(mention.entities))
+    return NamedThing(mention.start, mention.end, mention.text, frozenset(mention.entities), mention.kinds)
 
 
 def _written(text: str) -> Iterator[NamedThing]:

@@ -43,7 +43,7 @@ def in_order(text: str, rows: Sequence[Row], names: NameReader, language: str) -
 def _compared(
     text: str, start: int, end: int, things: Sequence[NamedThing], language: str
 ) -> tuple[NamedThing, NamedThing] | None:
-    """What a clause compares, and by what: two things that it names, or one by which one before is measured."""
+    """What a clause compares, and by what: two things that it names, or one and one before it."""
     within = _different(one for one in things if start <= one.start < end)
     if len(within) == 2:
         first, second = within

@@ -17,6 +17,7 @@ from qa.prose.senses import clauses
 from qa.prose.told import ToldPieces, ToldText
 
 LAST_OF_NAMES: Final = 20  # the greatest number that is read as the end of a name
+AGAINST: Final = re.compile(r"\b(?:against|versus|vs|contre|compared|instead|au lieu)\b|[对比较]|に対|より")
 SEVERAL: Final = 2  # things without which there is nothing to mix up
 
 
@@ -181,8 +182,8 @@ def _goes(owned: Sequence[OwnedNumber], things: Sequence[NamedThing]) -> bool:
 def _goes_aside(owned: Sequence[OwnedNumber], things: Sequence[NamedThing], text: str) -> bool:
     """Whether numbers of one figure go with things that stand apart from them.
 
-    "A is cheaper than B, at 120" is of A; "A is faster, but B is cheaper: 39 to 44" of B and A; "71 against 64
-    for B" has a number of B and one of who is not named.
+    "A is cheaper than B, at 120" is of A; "A is faster, but B is cheaper: 39 to 44" of B and A; "71 against
+    64 for B" has a number of B and one of who is not named, as has "A has 52 against 58".
     """
     first, different = owned[0].number, _different(things)
     before = _before(first, things)
@@ -190,6 +191,9 @@ def _goes_aside(owned: Sequence[OwnedNumber], things: Sequence[NamedThing], text
         return not _beside(first.start, things, text) and _is_way(owned, different[:1])
     if before is None:
         return _is_way(owned[-1:], [_behind(owned[-1].number, things)])
+    if len(different) == 1 and len(owned) == SEVERAL:
+        against = AGAINST.search(plain(text), first.end, owned[1].number.start)
+        return against is not None and _is_way(owned[:1], different)
     if len(owned) == len(different) == SEVERAL and len(_beside(before.start, things, text)) == 1:
         return _is_way(owned, [before, next(one for one in different if one.keys != before.keys)])
     return False

@@ -11,6 +11,7 @@ from qa.language.wordlists import plain
 from qa.models import Row
 from qa.numbers.measures import DATE, UNNAMED, Measure, measures
 from qa.numbers.values import stated
+from qa.prose.anchored import SHARE
 from qa.prose.changes import changes
 from qa.prose.senses import Trend, clauses, trend
 from qa.prose.times import time_parts
@@ -36,6 +37,7 @@ LEVEL: Final = {
 }
 """Before a value that something has, rather than by which it differs."""
 LEVEL_BEHIND: Final = {"ja": re.compile(r"\S{0,4}?[にとへ]")}
+CJK_FROM: Final = "\u3041"
 RANK: Final = re.compile(r"[位名]|(?:th|st|nd|rd|e|ème) |place|rang")
 LONGEST_RANK: Final = 8  # characters behind a number
 AGO: Final = {
@@ -58,13 +60,15 @@ def against_trend(said: ToldText, told: ToldPieces) -> bool:
     numbers = {one.value for one in _numbers(said) if _is_level(said, one)}
     if way is None or not numbers:
         return False
-    held = {change for text in told.texts for change in (*_changes(text), *_dated(text))} | {*_of_rows(told.rows)}
+    held = {change for text in told.texts for change in (*_changes(text), *_dated(text))} | {
+        *_of_rows(told.rows)
+    }
     ways = {_goes(change) for change in held if change[1] in numbers - {before for before, _ in held}}
     return bool(ways) and way not in ways
 
 
 def _is_against(change: Change, said: ToldText, *, alone: bool) -> bool:
-    """Whether the clause of a change says the other way; where it says none, the whole, which has no other."""
+    """Whether the clause of a change says the other way; where it says none, and no other is, the whole."""
     flat = plain(said.text)
     places = [one.start for one in _numbers(said) if one.value == change[1]]
     held = (flat[start:end] for start, end in clauses(flat) if any(start <= place < end for place in places))
@@ -143,5 +147,11 @@ def _pairs(text: ToldText) -> Iterator[tuple[Measure, Measure]]:
     for first, second in pairwise(_numbers(text)):
         if _is_rank(text, first) or _is_rank(text, second):
             continue  # the less, the higher
-        if first.unit == second.unit or UNNAMED in (first.unit, second.unit):
+        if _are_alike(first.unit, second.unit):
             yield first, second
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two units may be one: of an unknown one in Chinese or Japanese the first character is."""
+    units = {one, other}
+    return len(units) == 1 or (SHARE not in units and (UNNAMED in units or (one[0] == other[0] >= CJK_FROM)))

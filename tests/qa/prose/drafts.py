@@ -7,8 +7,9 @@ from pathlib import Path
 
 from index.documents import Frozen
 from index.yamlfile import load_yaml
-from qa.evaluation.drafts.item import DraftItem, DraftPiece
+from qa.evaluation.drafts.item import DraftItem, DraftPiece, DraftRow
 from qa.prose.doubts import Doubt
+from qa.prose.told import ToldPieces
 
 ASKED = {
     "en": "What is known about it?",
@@ -39,6 +40,19 @@ class WrittenDrafts(Frozen):
 @cache
 def written() -> WrittenDrafts:
     return WrittenDrafts.model_validate(load_yaml(Path(__file__).with_name("drafts.yaml")))
+
+
+def told(text: str, language: str, *rows: tuple[str, str, str, str]) -> ToldPieces:
+    """A quote and the figures that it proves, each with what it is of, its name, its value and its time."""
+    figures = [
+        DraftRow(subject=subject, figure=figure, value=value, edition=time)
+        for subject, figure, value, time in rows
+    ]
+    piece = DraftPiece(id="E1", text=text, language=language, rows=tuple(figures))
+    item = DraftItem(
+        id="", language=language, question="?", pieces=(piece,), statement="?", cites=("E1",), honest=True
+    )
+    return ToldPieces.by(item.evidence.pieces, (), language)
 
 
 def draft(language: str, cited: str, statement: str, *, honest: bool = True, kind: str = "") -> DraftItem:

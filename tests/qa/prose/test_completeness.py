@@ -18,10 +18,10 @@ def compared_reply(small_engine: Engine) -> Reply:
     return small_engine.ask(COMPARED)
 
 
-def lacks(reply: Reply, text: str, *ids: str) -> list[str]:
+def lacks(reply: Reply, text: str, *ids: str, names: NameReader | None = None) -> list[str]:
     """What is not told where `text` is said with `ids`."""
     said = [ProseStatement(text=text, evidence=ids)]
-    return [one.text for one in left_out(reply, evidence_of(reply), said, NameReader())]
+    return [one.text for one in left_out(reply, evidence_of(reply), said, names or NameReader())]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,25 @@ def test_numbers_that_answer_are_told(compared_reply: Reply, text: str, left: bo
         update={"rows": (), "lines": (compared_reply.lines[0].model_copy(update=line),)}
     )
     assert bool(lacks(reply, text, "E1")) == left
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "left"),
+    [
+        ("What did they make?", "Zephyr 2 is one.", True),
+        ("What did they make?", "They made Zephyr 2 and Borealis One, which weigh 71 and 64 kg.", False),
+        ("What did they make?", "Zephyr 2 and Borealis One weigh 71 kg.", True),
+        ("Who made Borealis One?", "They made it and Zephyr 2.", False),
+    ],
+)
+def test_of_several_things_or_amounts_that_answer_none_is_left_out(
+    compared_reply: Reply, question: str, text: str, left: bool, small_engine: Engine
+) -> None:
+    line = {"text": "they made Zephyr 2 (71 kg) and Borealis One (64 kg)", "marks": (), "citations": (1,)}
+    answer = compared_reply.answer.model_copy(update={"question": question})
+    lines = (compared_reply.lines[0].model_copy(update=line | {"kind": "statement"}),)
+    reply = compared_reply.model_copy(update={"rows": (), "lines": lines, "answer": answer})
+    assert bool(lacks(reply, text, "E1", names=NameReader(small_engine.names_in))) == left
 
 
 @pytest.mark.parametrize(

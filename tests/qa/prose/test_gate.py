@@ -156,6 +156,13 @@ def test_a_quote_may_itself_speak_of_evidence(gate: ProseGate, compared: ProseEv
     assert gate.weighed(statement, evidence)[0] == ()
 
 
+def of_two_quarters(compared: ProseEvidence) -> ProseEvidence:
+    """The same with the second quote of the next quarter."""
+    first, second = compared.pieces
+    later = replace(second, citation=second.citation.model_copy(update={"edition": "2030-Q2"}))
+    return replace(compared, pieces=(first, later))
+
+
 @pytest.mark.parametrize(
     ("text", "mistaken"),
     [
@@ -166,10 +173,7 @@ def test_a_quote_may_itself_speak_of_evidence(gate: ProseGate, compared: ProseEv
 def test_figures_of_several_editions_are_of_somebody_too(
     gate: ProseGate, compared: ProseEvidence, text: str, mistaken: bool
 ) -> None:
-    first, second = compared.pieces
-    later = replace(second, citation=second.citation.model_copy(update={"edition": "2030-Q2"}))
-    evidence = replace(compared, pieces=(first, later))
-    assert ("owner" in doubts(gate, evidence, text, *BOTH)) == mistaken
+    assert ("owner" in doubts(gate, of_two_quarters(compared), text, *BOTH)) == mistaken
 
 
 @pytest.mark.parametrize(
@@ -182,7 +186,4 @@ def test_figures_of_several_editions_are_of_somebody_too(
 def test_figures_of_two_quarters_of_a_year_are_of_two_times(
     gate: ProseGate, compared: ProseEvidence, text: str, apart: bool
 ) -> None:
-    first, second = compared.pieces
-    later = replace(second, citation=second.citation.model_copy(update={"edition": "2030-Q2"}))
-    evidence = replace(compared, pieces=(first, later))
-    assert ("scale" in doubts(gate, evidence, text, *BOTH)) == apart
+    assert ("scale" in doubts(gate, of_two_quarters(compared), text, *BOTH)) == apart

@@ -141,10 +141,11 @@ async def test_an_answer_of_figures_stays_where_the_model_is_not_to_word_these(
     small_engine: Engine, gate: ProseGate
 ) -> None:
     reply = small_engine.ask(COMPARED)
-    worder = Worder(ScriptedModel(GOOD), gate.support, figures=False)
-    assert (await worder.word(reply, gate.names)).outcome == "nothing to word"
-    quoted = reply.model_copy(update={"rows": ()})
-    assert (await worder.word(quoted, gate.names)).outcome == "worded"
+    model = ScriptedModel(GOOD, GOOD)
+    worder = Worder(model, gate.support, figures=False)
+    assert ((await worder.word(reply, gate.names)).outcome, model.asked) == ("nothing to word", [])
+    await worder.word(reply.model_copy(update={"rows": ()}), gate.names)
+    assert model.asked
 
 
 async def test_a_model_that_says_nothing_usable_changes_nothing(
