@@ -25,6 +25,7 @@ from qa.engine import Engine
 from qa.evaluation.gold.items import read_gold
 from qa.models import Reply
 from qa.prose.asking import AgentModel
+from qa.prose.breaker import Breaker
 from qa.prose.names import NameReader
 from qa.prose.setting import LanguageModel
 from qa.prose.support import Support
@@ -82,7 +83,8 @@ def written(model: str, reply: Reply, passed: Reply) -> Iterator[dict[str, Any]]
 
 async def run(model: str, asked: list[Reply], engine: Engine, seconds: float, out: TextIO) -> None:
     setting = LanguageModel.parse(model)
-    worder = Worder(AgentModel(setting), Support(), setting.shown_name, patience=seconds)
+    never_rests = Breaker(failures=len(asked) + 1)  # however often it is late, all that it writes is judged
+    worder = Worder(AgentModel(setting), Support(), setting.shown_name, patience=seconds, breaker=never_rests)
     worder.warm()
     names, total, times = NameReader(engine.names_in), Counter[str](), list[float]()
     for reply in asked:
