@@ -14,8 +14,10 @@ from qa.numbers.reader import read
 from qa.prose.evidence import ProseEvidence, ProvedStatement
 from qa.prose.names import NamedThing, NameReader
 from qa.prose.owners import is_one_of, keys_of
+from qa.prose.plain_form import flat
 from qa.prose.spelt import in_digits
 from qa.prose.statement import ProseStatement
+from qa.replies.lines import HEADINGS
 
 LISTED: Final = 4  # figures from which on an answer is a list, which is read at a glance as it is
 EXACT: Final = 6  # decimals
@@ -23,9 +25,19 @@ UNIT: Final = "in "  # before a unit: no kind of thing begins so
 SOME: Final = 0.3  # of the words that answer: fewer are another answer
 
 
-def is_list(reply: Reply) -> bool:
-    """Whether a reply is a table of figures rather than a sentence or two."""
-    return len(reply.rows) > LISTED
+def is_laid_out(reply: Reply) -> bool:
+    """Whether a reply is a table or has parts with headings, rather than a sentence or two."""
+    return len(reply.rows) > LISTED or any(line.kind in HEADINGS for line in reply.lines)
+
+
+def is_quoted(reply: Reply) -> bool:
+    """Whether all that a reply states is in the words of its quotes: figures and lists are told in ours."""
+    quotes = {one.number: flat(one.view.text) for one in reply.answer.citations}
+    stated = [line for line in reply.lines if line.kind == "statement"]
+    return bool(stated) and all(
+        any(quotes[number] in flat(line.text) for number in line.citations if number in quotes)
+        for line in stated
+    )
 
 
 def left_out(

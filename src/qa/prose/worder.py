@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 from qa.models import Reply, WordedOutcome
 from qa.prose.asking import ModelFailedError, TextModel
 from qa.prose.breaker import Breaker
-from qa.prose.completeness import is_list, left_out
+from qa.prose.completeness import is_laid_out, is_quoted, left_out
 from qa.prose.doubts import Doubt
 from qa.prose.evidence import ProvedStatement, evidence_of
 from qa.prose.gate import ProseGate
@@ -86,9 +86,9 @@ class _Judged:
 class Worder:
     """Words replies with one model; for one event loop. `doubted` counts why statements did not pass.
 
-    Without `figures` an answer that is made of some stays as found: its sentence is exact already, and a
-    small model makes it no better. Where the model's server words only so many at once, `places` are these:
-    who waits for one does not use up the patience with the model, and waits as long at most.
+    Without `figures` only quotes are worded: what is told in our own words is exact already, and a small
+    model makes it no better. Where the model's server words only so many at once, `places` are these: who
+    waits for one does not use up the patience with the model, and waits as long at most.
     """
 
     model: TextModel
@@ -152,9 +152,9 @@ class Worder:
         self.support.reader.doubt("", ())
 
     def can_word(self, reply: Reply) -> bool:
-        """Whether there is anything to word: an answer, with quotes, that is no list (or of no figures)."""
+        """Whether there is anything to word: a sentence or two that quotes prove."""
         found = bool(reply.answer.citations) and not reply.answer.abstained and not reply.choices
-        return found and not (is_list(reply) if self.figures else reply.rows)
+        return found and not is_laid_out(reply) and (self.figures or is_quoted(reply))
 
     def as_found(self, reply: Reply, outcome: WordedOutcome) -> Reply:
         """The reply as it was, with a note on why."""

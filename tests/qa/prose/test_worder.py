@@ -144,8 +144,24 @@ async def test_an_answer_of_figures_stays_where_the_model_is_not_to_word_these(
     model = ScriptedModel(GOOD, GOOD)
     worder = Worder(model, gate.support, figures=False)
     assert ((await worder.word(reply, gate.names)).outcome, model.asked) == ("nothing to word", [])
-    await worder.word(reply.model_copy(update={"rows": ()}), gate.names)
+    quotes = {one.number: one.view.text for one in reply.answer.citations}
+    lines = tuple(
+        line.model_copy(update={"kind": "statement", "text": f"“{quotes[number]}”", "citations": (number,)})
+        for line, number in zip(reply.lines, quotes, strict=False)
+    )
+    await worder.word(reply.model_copy(update={"rows": (), "lines": lines}), gate.names)
     assert model.asked
+
+
+async def test_an_answer_in_parts_keeps_their_order_and_headings(
+    small_engine: Engine, gate: ProseGate
+) -> None:
+    reply = small_engine.ask(COMPARED)
+    heading = reply.lines[0].model_copy(update={"kind": "heading", "text": "In 2030", "citations": ()})
+    model = ScriptedModel()
+    parted = reply.model_copy(update={"lines": (heading, *reply.lines)})
+    told = await Worder(model, gate.support).word(parted, gate.names)
+    assert (told.outcome, model.asked) == ("nothing to word", [])
 
 
 async def test_a_model_that_says_nothing_usable_changes_nothing(
