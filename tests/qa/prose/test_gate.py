@@ -139,6 +139,7 @@ def test_what_is_about_so_much_is_not_exactly_so_much(
         "Zephyr 2 points points scored 71.",
         "No evidence says that Zephyr 2 has 71 points.",
         "E1: 71.",
+        "Of Northwind.",
     ],
 )
 def test_what_says_nothing_or_speaks_of_its_evidence_is_doubted(
