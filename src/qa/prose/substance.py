@@ -15,6 +15,7 @@ from qa.prose.told import ToldPieces, ToldText
 WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 HAN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 STUTTER: Final = (re.compile(r"([\u4e00-\u9fff]{2,4})\1"), re.compile(r"\b([^\W\d_]{3,})\s+\1\b"))
+CLOSING: Final = "\"”」』»）) "
 STOPS: Final = ".。!?！？\"“”「」«»"
 FEWEST: Final = 4  # characters of Chinese or Japanese that say something: more than 是的 and いいえ
 
@@ -22,12 +23,13 @@ FEWEST: Final = 4  # characters of Chinese or Japanese that say something: more 
 def is_empty(said: ToldText, told: ToldPieces) -> bool:
     """Whether a statement has no word of content, or none of its quotes in the same language, and no number.
 
-    Or it says a word twice running, as models do that babble, is some words from within a clause of a quote,
-    or speaks of its evidence, where that does not.
+    Or it asks, says a word twice running, as models do that babble, is some words from within a clause of a
+    quote, or speaks of its evidence, where that does not.
     """
     alike = all(one.tongue == said.tongue for one in told.texts) and not any(map(str.isdigit, said.text))
     return (
-        _has_no_content(said.text)
+        said.text.rstrip(CLOSING).endswith(("?", "？"))
+        or _has_no_content(said.text)
         or (alike and not _words(said.text) & _words("\n".join(told.sources)))
         or _stutters(said.text, told)
         or any(_is_fragment(said.text, one.text) for one in told.texts)

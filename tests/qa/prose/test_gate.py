@@ -140,6 +140,8 @@ def test_what_is_about_so_much_is_not_exactly_so_much(
         "No evidence says that Zephyr 2 has 71 points.",
         "E1: 71.",
         "Of Northwind.",
+        "How many points does Zephyr 2 have, 71?",
+        "Zephyr 2は何点？",
     ],
 )
 def test_what_says_nothing_or_speaks_of_its_evidence_is_doubted(
