@@ -15,8 +15,8 @@ from qa.prose.told import ToldPieces, ToldText
 WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 HAN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 STUTTER: Final = (re.compile(r"([\u4e00-\u9fff]{2,4})\1"), re.compile(r"\b([^\W\d_]{3,})\s+\1\b"))
-CLOSING: Final = "\"”」』»）) "
-STOPS: Final = ".。!?！？\"“”「」«»"
+CLOSING: Final = '"”」』»）) '
+STOPS: Final = '.。!?！？"“”「」«»'
 FEWEST: Final = 4  # characters of Chinese or Japanese that say something: more than 是的 and いいえ
 
 
