@@ -17,7 +17,7 @@ from qa.prose.senses import clauses
 from qa.prose.told import ToldPieces, ToldText
 
 LAST_OF_NAMES: Final = 20  # the greatest number that is read as the end of a name
-AGAINST: Final = re.compile(r"\b(?:against|versus|vs|contre|compared|instead|au lieu)\b|[对比较]|に対|より")
+AGAINST: Final = re.compile(r"\b(?:against|versus|vs|contre|compared|instead|au lieu)\b|[对比较対]|より")
 SEVERAL: Final = 2  # things without which there is nothing to mix up
 
 
