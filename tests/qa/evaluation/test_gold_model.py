@@ -54,7 +54,8 @@ def test_each_form_is_judged_by_the_same_judge(small_engine: Engine) -> None:
     )
     heads, rows = model_table(found)
     assert heads[:5] == ("", "n", "right", "partial", "wrong")
-    assert [row[0] for row in rows] == list(found.forms)
+    alone = [f"{form}, where worded" for form in ("extractive", "worded")]
+    assert [row[0] for row in rows] == [*found.forms, *alone]
 
 
 def test_what_is_repaired_and_dropped_is_counted(small_engine: Engine) -> None:
@@ -112,5 +113,10 @@ def test_the_command_prints_a_table_and_json(
     ]
     assert "worded: worded 1; statements: 2 passed, 0 repaired, 0 dropped" in plain.out
     forms = json.loads(told.out)["forms"]
+    assert [line.split()[:4] for line in plain.out.splitlines()[3:5]] == [
+        ["extractive,", "where", "worded", "1"],
+        ["worded,", "where", "worded", "1"],
+    ]
+    assert json.loads(told.out)["where_worded"]["worded"] == forms["worded"]
     assert forms["worded"]["tokens_mean"] == 100
     assert forms["extractive"]["tokens_mean"] == 0

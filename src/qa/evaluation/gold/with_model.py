@@ -96,11 +96,16 @@ class JudgedItem(BaseModel):
 
 
 class ModelReport(BaseModel):
-    """The measures of each form, over the same questions, and all answers."""
+    """The measures of each form, over the same questions, and all answers.
+
+    `where_worded` are those of the answers that came to be worded, as found and as worded: all others are
+    alike in both forms.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     forms: dict[str, FormMeasures]
+    where_worded: dict[str, FormMeasures] = {}
     items: tuple[JudgedItem, ...]
 
 
@@ -206,14 +211,26 @@ async def _evaluate(
         judged.append(JudgedItem(id=item.id, turns=item.turns, answers=told))
         if progress:
             progress("gold", number, len(items))
-    return ModelReport(forms={form: _measures(run) for form, run in runs.items()}, items=tuple(judged))
+    forms = {form: _measures(run) for form, run in runs.items()}
+    return ModelReport(forms=forms, where_worded=_where_worded(runs), items=tuple(judged))
 
 
 def model_table(report: ModelReport) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Heads and rows: a form each."""
-    forms = report.forms.items()
+    """Heads and rows: a form each, over all questions and where its answer was worded."""
+    forms = [*report.forms.items()]
+    forms += [(f"{form}, where worded", values) for form, values in report.where_worded.items()]
     rows = [(form, *(figure(getattr(values, key)) for key in COLUMNS)) for form, values in forms]
     return ("", *COLUMNS.values()), rows
+
+
+def _where_worded(runs: dict[str, _FormRun]) -> dict[str, FormMeasures]:
+    said = runs[WORDED].said if WORDED in runs else []
+    places = [place for place, one in enumerate(said) if one.worded and one.worded.outcome == "worded"]
+    return {
+        form: _measures(_FormRun([run.said[at] for at in places], [run.verdicts[at] for at in places]))
+        for form, run in runs.items()
+        if places and form in (FOUND, WORDED)
+    }
 
 
 def _measures(run: _FormRun) -> FormMeasures:
