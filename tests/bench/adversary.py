@@ -75,6 +75,7 @@ def written(model: str, reply: Reply, passed: Reply) -> Iterator[dict[str, Any]]
         yield {
             "model": model,
             "question": reply.answer.question,
+            "found": reply.answer.answer,  # figures prove more than one quote says: who is last
             "statement": one.text,
             "quotes": quotes,
             "holds": None,
