@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from index.text import terms
 from qa.numbers.measures import DATE, Measure, measure_words, measures
-from qa.prose.senses import WAYS, Sense, at_odds, clauses, nearest_way, senses
+from qa.prose.senses import OPPOSITES, WAYS, Sense, at_odds, clauses, nearest_way, senses
 from qa.prose.told import ToldPieces, ToldText
 
 SHARE: Final = "%"
+LIKE: Final = 0.5  # of the words of a statement: fewer are another sentence
+SENTENCE: Final = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；])|\n")
 ALIKE: Final = (
     {"point", "minute"},
     {"kilometre", "kilogram"},
@@ -41,12 +45,36 @@ class AnchoredClause:
 
 
 def opposed(said: ToldText, told: ToldPieces) -> bool:
-    """Whether a number rises where it is told to fall, or the other way round; else whether all does."""
+    """Whether a number rises where it is told to fall, or the other way round; else whether all does.
+
+    All is what is told in the sentence that is most like what is said, if one is, or else everywhere.
+    """
     pairs = [(one, held) for one, held in _pairs(said, told) if held]
-    if pairs:
+    if any(_has_way(one) for one, _ in pairs):
         return any(all(at_odds(one.senses, other.senses) for other in held) for one, held in pairs)
-    stated = frozenset[Sense]().union(*(senses(text.text, text.language) for text in told.texts))
+    like = _most_like(said, told)
+    if pairs and like is None:
+        return False
+    stated = frozenset[Sense]().union(
+        *(senses(text.text, text.language) for text in ((like,) if like else told.texts))
+    )
     return at_odds(senses(said.text, said.language), stated)
+
+
+def _has_way(clause: AnchoredClause) -> bool:
+    return not clause.senses.isdisjoint(OPPOSITES)
+
+
+def _most_like(said: ToldText, told: ToldPieces) -> ToldText | None:
+    """The sentence that has most of the words that are said, if it has most of them."""
+    wanted = {*terms(said.text)}
+    best, found = LIKE * len(wanted), None
+    for text in told.texts:
+        for sentence in SENTENCE.split(text.text) if text.tongue == said.tongue else ():
+            shared = len(wanted & {*terms(sentence)})
+            if shared > best:
+                best, found = shared, replace(text, text=sentence)
+    return found
 
 
 def other_unit(said: ToldText, told: ToldPieces) -> bool:

@@ -17,7 +17,6 @@ from qa.prose.owners import is_one_of, keys_of
 from qa.prose.plain_form import flat
 from qa.prose.spelt import in_digits
 from qa.prose.statement import ProseStatement
-from qa.replies.lines import HEADINGS
 
 LISTED: Final = 4  # figures from which on an answer is a list, which is read at a glance as it is
 EXACT: Final = 6  # decimals
@@ -26,8 +25,12 @@ SOME: Final = 0.3  # of the words that answer: fewer are another answer
 
 
 def is_laid_out(reply: Reply) -> bool:
-    """Whether a reply is a table or has parts with headings, rather than a sentence or two."""
-    return len(reply.rows) > LISTED or any(line.kind in HEADINGS for line in reply.lines)
+    """Whether a reply is a table or has parts with headings, rather than a sentence or two.
+
+    What stands above a few figures is no part's heading, but says what they are.
+    """
+    kinds = {line.kind for line in reply.lines}
+    return len(reply.rows) > LISTED or "question" in kinds or ("heading" in kinds and not reply.rows)
 
 
 def is_quoted(reply: Reply) -> bool:

@@ -14,6 +14,7 @@ from qa.prose.names import NameReader
 from qa.prose.times import time_parts
 from qa.prose.told import ToldPieces, ToldText
 
+EXACT: Final = 6  # decimals
 SEVERAL: Final = 2  # times without which there is nothing to mix
 TIME: Final = re.compile(r"\d+|[年季度月版号期]")
 
@@ -48,6 +49,7 @@ def times_apart(said: ToldText, told: ToldPieces) -> bool:
     The time of a quote is its edition, and the years and months in it.
     """
     numbers = _figures(said.text)
+    numbers |= _differing(numbers, told)
     used = [
         (set(time_parts(f"{one.edition} {one.text}")), numbers & _figures(one.text)) for one in told.texts
     ]
@@ -61,6 +63,20 @@ def times_apart(said: ToldText, told: ToldPieces) -> bool:
         return False
     parts, shared = set(time_parts(said.text)), set.intersection(*alone)
     return not all(parts & (times - shared) for times in alone)
+
+
+def _differing(numbers: set[float], told: ToldPieces) -> set[float]:
+    """The figures of two quotes of which a number that none has is the difference."""
+    texts = [_figures(one.text) for one in told.texts]
+    unknown = numbers - set[float]().union(*texts)
+    return {
+        figure
+        for one, other in combinations(texts, SEVERAL)
+        for a in one - other
+        for b in other - one
+        if round(abs(a - b), EXACT) in unknown
+        for figure in (a, b)
+    }
 
 
 def _are_apart(one: set[tuple[str, int]], other: set[tuple[str, int]]) -> bool:
@@ -94,4 +110,8 @@ def _is_change(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
         if sum(any(one.keys & other.keys for other in names.named(t.text, subjects)) for t in told.texts) > 1
     }
     parts = set(time_parts(said.text))
-    return len(things) <= 1 and all(parts & set(time_parts(name)) for name in told.editions)
+    return len(things) <= 1 and all(
+        parts
+        & {part for text in told.texts if text.edition == name for part in time_parts(f"{name} {text.text}")}
+        for name in told.editions
+    )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Final
 
+from qa.language.detection import SPACED
+from qa.language.lexicon import lexicon
 from qa.language.wordlists import plain
 from qa.models import Row
 from qa.numbers.measures import DATE, measures
@@ -41,6 +44,7 @@ SCALES: Final = {
 }
 """How other languages write them behind a number."""
 COMMAS: Final = str.maketrans(".,", ",.")
+UNIT: Final = re.compile(r"\s?(?:([a-zà-ÿ]+)|([\u3400-\u9fff]))")
 HYPHEN: Final = re.compile(r"(?<=[a-z])-(?=[a-z])")  # fifteen-year
 SHARE: Final = re.compile(
     rf"(?<=\d)\s?m(?![a-z])|[\u00b2\u00b3]|[{HAN}\d]+\s?"
@@ -88,10 +92,14 @@ def invented(text: str, things: Sequence[NamedThing], told: ToldPieces) -> bool:
     held = {1.0}.union(
         *map(_told, sources), *(_elsewhere(one.text) for one in told.texts if one.tongue not in READ)
     )
-    written = [one.value for source in sources for one in read(plain(source)) if one.value >= LEAST_OF_TWO][
-        :MOST
-    ]
-    held |= {round(value, 6) for a, b in combinations(written, 2) for value in (abs(a - b), a + b)}
+    counted = [one for source in sources for one in _countable(plain(source))][:MOST]
+    held |= {
+        round(value, 6)
+        for (a, unit), (b, other) in combinations(counted, 2)
+        for value in (abs(a - b), a + b if min(a, b) >= LEAST_OF_TWO else 0.0)
+        if not unit or not other or unit == other
+    }
+    written = [value for value, _ in counted if value >= LEAST_OF_TWO]
     amounts = [one for source in sources for one in measures(source)][:MOST]
     held |= {
         round(abs(a.value - b.value), 6) for a, b in combinations(amounts, 2) if a.unit == b.unit != DATE
@@ -111,6 +119,21 @@ def _elsewhere(text: str) -> Iterator[float]:
         for number in read(flat):
             held = (scale for scale, word in SCALES.items() if word.match(flat, number.end))
             yield from (exact(number.value * scale) for scale in held)
+
+
+def _countable(flat: str) -> Iterator[tuple[float, str]]:
+    """Numbers of a plain text whose difference may be said, each with the beginning of its unit."""
+    for one in read(flat):
+        if one.value >= LEAST_OF_TWO or one.value % 1:
+            unit = UNIT.match(flat, one.end)
+            word = (unit[1] or unit[2]) if unit else ""
+            yield one.value, "" if word in _joining() else word
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """Words that stand behind a number and are no unit of it."""
+    return frozenset[str]().union(*(lexicon(language).function_words for language in SPACED))
 
 
 def _counted(rows: Sequence[Row]) -> Iterator[float]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from index.text import aligned
 from qa.language.wordlists import plain
+from qa.models import Row
 from qa.numbers.dates import spans
 from qa.numbers.measures import DATE, Measure, measures
 from qa.numbers.values import values
@@ -18,6 +19,8 @@ from qa.prose.told import ToldPieces, ToldText
 
 LAST_OF_NAMES: Final = 20  # the greatest number that is read as the end of a name
 AGAINST: Final = re.compile(r"\b(?:against|versus|vs|contre|compared|instead|au lieu)\b|[对比较対]|より")
+BETWEEN: Final = re.compile(r"\s(?:in|at|for|of|by|à|au|pour|chez|de)\s(?:the\s|la\s|le\s)?")
+"""A number and whose it is, where that is behind it."""
 SEVERAL: Final = 2  # things without which there is nothing to mix up
 
 
@@ -79,7 +82,7 @@ def mistaken(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     owned = [
         OwnedNumber(number, keys_of((row.subject for row in held), names), held[0].figure)
         for number, held in rows.items()
-        if any(row.figure in figures for row in held)
+        if any(row.figure in figures for row in held) and not _is_of_alias(number, held, mine, told)
     ]
     if len(told.editions) > 1:
         return bool(theirs) and any(not any(is_one_of(one, n.keys) for one in theirs) for n in owned)
@@ -87,10 +90,21 @@ def mistaken(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
         return True
     named = frozenset(key for one in mine.things for key in (*one.keys, aligned(one.text)))
     quotes = [OwnedNumbers.of(text.text, names, subjects).among(named) for text in told.texts]
-    if any(_taken(mine, quote) for quote in quotes):
+    if any(_taken(mine, quote, said.text) for quote in quotes):
         return True
     left = tuple(number for number, held in rows.items() if not held)
     return _unlike(OwnedNumbers(left, mine.things), quotes, said.text)
+
+
+def _is_of_alias(number: Measure, held: Sequence[Row], mine: OwnedNumbers, told: ToldPieces) -> bool:
+    """Whether what is named before a number is of the quotes, and whose figure it is, they do not name.
+
+    It may be the same by its name in the quote's language.
+    """
+    before = _before(number, mine.things)
+    quotes = aligned("\n".join(text.text for text in told.texts))
+    unnamed = not any(aligned(row.subject) in quotes for row in held)
+    return before is not None and unnamed and aligned(before.text) in quotes
 
 
 def keys_of(subjects: Iterable[str], names: NameReader) -> frozenset[Hashable]:
@@ -110,10 +124,12 @@ def is_one_of(thing: NamedThing, keys: frozenset[Hashable]) -> bool:
     return any(isinstance(key, str) and words <= set(re.findall(r"\w+", key)) for key in keys)
 
 
-def _taken(said: OwnedNumbers, quote: OwnedNumbers) -> bool:
+def _taken(said: OwnedNumbers, quote: OwnedNumbers, text: str) -> bool:
     """Whether a number is the first behind one thing, and in a quote naming it behind others alone."""
     for number in said.numbers:
         mine = _leading(number, said, anew=False)
+        if (follows := _behind(number, said.things)) and BETWEEN.fullmatch(text, number.end, follows.start):
+            continue  # "1,185 in Mill Lane"
         if mine is None or not any(is_one_of(mine, thing.keys) for thing in quote.things):
             continue
         alike = (other for other in quote.numbers if other.value == number.value)

@@ -36,3 +36,17 @@ def test_numbers_are_found_as_other_languages_write_them(
 )
 def test_things_whose_figure_is_told_may_be_counted(text: str, is_invented: bool) -> None:
     assert invented(text, (), told("They were tested.", "en", *PRICES)) == is_invented
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "is_invented"),
+    [
+        ("Use it within 18 days.", "Take 10 millilitres; use it within 28 days.", True),
+        ("That is 18 days longer.", "It lasts 28 days, not 10 days.", False),
+        ("It needs 0.09 kWh less.", "A needs 0.62 kWh, B 0.71kWh.", False),
+        ("It rose by 6.8 points.", "It rose by 3.4 points, and again by 3.4.", True),
+        ("There are 65 of them.", "There are 46 schools and 19 schools.", False),
+    ],
+)
+def test_differences_are_of_one_unit(text: str, quote: str, is_invented: bool) -> None:
+    assert invented(text, (), told(quote, "en")) == is_invented

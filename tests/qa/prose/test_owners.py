@@ -67,3 +67,22 @@ def test_what_a_quote_gives_to_several_is_each_ones() -> None:
     held = told(quote, "en")
     for text in ("Kipruto won in 2 hours 9.", "Lindholm needed 2 hours 11."):
         assert not mistaken(ToldText(text, "en"), held, NameReader()), text
+
+
+@pytest.mark.parametrize(
+    ("text", "mixed"),
+    [
+        ("A home costs 1,420 in Harbour, 1,185 in Mill Lane.", False),
+        ("Harbour pays 1,185, Mill Lane 1,420.", True),
+    ],
+)
+def test_whose_a_number_is_may_stand_behind_it(text: str, mixed: bool) -> None:
+    held = told("Mean rent: Harbour 1,420; Mill Lane 1,185.", "en")
+    assert mistaken(ToldText(text, "en"), held, NameReader()) == mixed
+
+
+def test_a_subject_may_be_named_as_its_quote_does() -> None:
+    rows = (("金穗", "蛋白质", "12,4 g", "2022"), ("Moulin Clair", "蛋白质", "10,9 g", "2022"))
+    held = told("La farine Jinsui contient 12,4 g, la farine Moulin Clair 10,9 g.", "fr", *rows)
+    text = ToldText("每100克Jinsui面粉含12.4克，比Moulin Clair多1.5克。", "zh-Hans")
+    assert not mistaken(text, held, NameReader())

@@ -153,13 +153,14 @@ async def test_an_answer_of_figures_stays_where_the_model_is_not_to_word_these(
     assert model.asked
 
 
+@pytest.mark.parametrize("kind", ["heading", "question"])
 async def test_an_answer_in_parts_keeps_their_order_and_headings(
-    small_engine: Engine, gate: ProseGate
+    kind: str, small_engine: Engine, gate: ProseGate
 ) -> None:
     reply = small_engine.ask(COMPARED)
-    heading = reply.lines[0].model_copy(update={"kind": "heading", "text": "In 2030", "citations": ()})
+    heading = reply.lines[0].model_copy(update={"kind": kind, "text": "In 2030", "citations": ()})
     model = ScriptedModel()
-    parted = reply.model_copy(update={"lines": (heading, *reply.lines)})
+    parted = reply.model_copy(update={"lines": (heading, *reply.lines), "rows": ()})
     told = await Worder(model, gate.support).word(parted, gate.names)
     assert (told.outcome, model.asked) == ("nothing to word", [])
 
