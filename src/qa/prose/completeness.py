@@ -25,12 +25,13 @@ SOME: Final = 0.3  # of the words that answer: fewer are another answer
 
 
 def is_laid_out(reply: Reply) -> bool:
-    """Whether a reply is a table or has parts with headings, rather than a sentence or two.
+    """Whether a reply is a table, a list or has parts with headings, rather than a sentence or two.
 
     What stands above a few figures is no part's heading, but says what they are.
     """
-    kinds = {line.kind for line in reply.lines}
-    return len(reply.rows) > LISTED or "question" in kinds or ("heading" in kinds and not reply.rows)
+    kinds = Counter(line.kind for line in reply.lines)
+    is_long = len(reply.rows) > LISTED or kinds["statement"] > LISTED + 1  # a sentence above them
+    return is_long or "question" in kinds or ("heading" in kinds and not reply.rows)
 
 
 def is_quoted(reply: Reply) -> bool:

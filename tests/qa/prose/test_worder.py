@@ -131,10 +131,11 @@ async def test_what_is_remarked_stays(small_engine: Engine, gate: ProseGate) -> 
 
 async def test_a_list_is_not_worded(small_engine: Engine, gate: ProseGate) -> None:
     reply = small_engine.ask(COMPARED)
-    long = reply.model_copy(update={"rows": reply.rows * 3})
     model = ScriptedModel()
-    told = await Worder(model, gate.support).word(long, gate.names)
-    assert (told.outcome, told.reply, model.asked) == ("nothing to word", long, [])
+    for longer in ({"rows": reply.rows * 3}, {"lines": reply.lines * 2}):
+        long = reply.model_copy(update=longer)
+        told = await Worder(model, gate.support).word(long, gate.names)
+        assert (told.outcome, told.reply, model.asked) == ("nothing to word", long, [])
 
 
 async def test_an_answer_of_figures_stays_where_the_model_is_not_to_word_these(
