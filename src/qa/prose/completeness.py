@@ -31,7 +31,7 @@ def is_laid_out(reply: Reply) -> bool:
     """
     kinds = Counter(line.kind for line in reply.lines)
     is_long = len(reply.rows) > LISTED or kinds["statement"] > LISTED + 1  # a sentence above them
-    return is_long or "question" in kinds or ("heading" in kinds and not reply.rows)
+    return is_long or kinds["question"] > 0 or kinds["heading"] > (1 if reply.rows else 0)
 
 
 def is_quoted(reply: Reply) -> bool:
