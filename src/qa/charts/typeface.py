@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ OTHERS: Final = ("Noto Sans CJK JP", 0, "...")  # the font's ellipsis stands too
 DENSITY: Final = 2  # pixels of a picture to a CSS pixel, in which all sizes and widths are given
 SAMPLE: Final = 12.5  # the size at which it is looked whether a character is there
 MISSING: Final = "\uffff"  # never a character: drawn as the font's sign for what it has not
+BEGINNING: Final = 1_000  # characters that are wider than any line, if they are drawn at all
 UNKNOWN: Final = "?"  # stands for a letter that the font has not
 UNSEEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})  # controls, direction marks, surrogates, unassigned
 WIDE: Final = frozenset({"W", "F"})  # east_asian_width of characters between which a line may break
@@ -71,17 +72,24 @@ class Typeface:
 
     def fit(self, text: str, size: float, width: float) -> str:
         """`text`, or as much of its beginning as an ellipsis leaves room for."""
-        if self.width(text, size) <= width:
+        if not self._exceeds(text, size, width):
             return text
         room = width - self.width(self.ellipsis, size)
         ends = accumulate(self.width(character, size) for character in text)
-        return text[: sum(end <= room for end in ends)].rstrip() + self.ellipsis
+        fitting = sum(1 for _ in takewhile(lambda end: end <= room, ends))
+        return text[:fitting].rstrip() + self.ellipsis
+
+    def _exceeds(self, text: str, size: float, width: float) -> bool:
+        """Whether a text is wider than `width`: of a long one, its beginning alone tells."""
+        return self.width(text[:BEGINNING], size) > width or (
+            len(text) > BEGINNING and self.width(text, size) > width
+        )
 
     def wrap(self, text: str, size: float, width: float, lines: int) -> tuple[str, ...]:
         """`text` in at most `lines` lines, broken at spaces and between CJK characters; the rest is cut."""
         wrapped: list[str] = []
         rest = text
-        while rest and len(wrapped) < lines - 1 and self.width(rest, size) > width:
+        while rest and len(wrapped) < lines - 1 and self._exceeds(rest, size, width):
             end = self._break(rest, size, width)
             wrapped.append(rest[:end].rstrip())
             rest = rest[end:].lstrip()
