@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final, TypeAlias
 
 from index.text import fold, terms
-from qa.language.lexicon import lexicon
+from qa.language.lexicon import joining_words
 from qa.language.wordlists import LETTER, WordFile, plain
 from qa.numbers.dates import MONTHS_OF, Moment, leading_to_year, moments
 from qa.numbers.numerals import Number
@@ -155,14 +155,8 @@ def _unit(follows: re.Match[str] | None, stop: int) -> tuple[str, int]:
         return known, follows.start("unit") + len(known)
     unit = follows["unit"]
     if unit[0].isascii() or (unit[0].isalpha() and unit[0] < "\u3000"):
-        return (UNNAMED, stop) if unit in _joining() else ((terms(unit) or [UNNAMED])[0], follows.end())
+        return (UNNAMED, stop) if unit in joining_words() else ((terms(unit) or [UNNAMED])[0], follows.end())
     return unit[:2], follows.start("unit") + len(unit[:2])
-
-
-@cache
-def _joining() -> frozenset[str]:
-    """Words that stand after a number and are no unit of it: "4 of 7"."""
-    return frozenset().union(*(lexicon(language).function_words for language in MONTHS_OF))
 
 
 @cache

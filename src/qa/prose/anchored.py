@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from index.sentences import split_sentences
 from index.text import terms
 from qa.numbers.measures import DATE, Measure, measure_words, measures
 from qa.prose.senses import OPPOSITES, WAYS, Sense, at_odds, clauses, nearest_way, senses
@@ -14,7 +14,6 @@ from qa.prose.told import ToldPieces, ToldText
 
 SHARE: Final = "%"
 LIKE: Final = 0.5  # of the words of a statement: fewer are another sentence
-SENTENCE: Final = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；])|\n")
 ALIKE: Final = (
     {"point", "minute"},
     {"kilometre", "kilogram"},
@@ -70,7 +69,8 @@ def _most_like(said: ToldText, told: ToldPieces) -> ToldText | None:
     wanted = {*terms(said.text)}
     best, found = LIKE * len(wanted), None
     for text in told.texts:
-        for sentence in SENTENCE.split(text.text) if text.tongue == said.tongue else ():
+        for start, end in split_sentences(text.text) if text.tongue == said.tongue else ():
+            sentence = text.text[start:end]
             shared = len(wanted & {*terms(sentence)})
             if shared > best:
                 best, found = shared, replace(text, text=sentence)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from qa.models import Row
 from qa.numbers.measures import DATE, measures
-from qa.numbers.values import stated, values
+from qa.numbers.values import values
 from qa.prose.names import NameReader
 from qa.prose.owners import is_one_of, keys_of
 from qa.prose.senses import Extreme, clauses, extreme
-from qa.prose.told import ToldPieces, ToldText
+from qa.prose.told import ToldPieces, ToldText, figure_of
 
 
 def not_the_most(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
@@ -39,7 +39,7 @@ def not_the_most(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     return any(
         (value < other) if end == "most" else (value > other)
         for row in mine
-        if (value := _value(row)) is not None and value in numbers
+        if (value := figure_of(row)) is not None and value in numbers
         for other in _others(row, told)
     )
 
@@ -57,11 +57,6 @@ def _others(row: Row, told: ToldPieces) -> Iterator[float]:
     """The same figure of other things."""
     for other in told.rows:
         if (other.figure, other.edition) == (row.figure, row.edition) and other.subject != row.subject:
-            value = _value(other)
+            value = figure_of(other)
             if value is not None:
                 yield value
-
-
-def _value(row: Row) -> float | None:
-    numbers = stated(row.value)
-    return numbers[0] if len(numbers) == 1 else None

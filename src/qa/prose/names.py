@@ -40,6 +40,11 @@ class NamedThing:
     kinds: frozenset[str] = frozenset()
 
 
+def distinct(things: Sequence[NamedThing]) -> list[NamedThing]:
+    """Each thing once, where it is named first, in order."""
+    return sorted({one.keys: one for one in reversed(things)}.values(), key=lambda one: one.start)
+
+
 class NameReader:
     """Reads names; `find` finds those of known things, as `NameIndex.find` does."""
 

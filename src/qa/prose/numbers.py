@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations
 from typing import Final
 
-from qa.language.detection import SPACED
-from qa.language.lexicon import lexicon
+from qa.language.lexicon import joining_words
 from qa.language.wordlists import plain
 from qa.models import Row
 from qa.numbers.measures import DATE, measures
@@ -127,13 +125,7 @@ def _countable(flat: str) -> Iterator[tuple[float, str]]:
         if one.value >= LEAST_OF_TWO or one.value % 1:
             unit = UNIT.match(flat, one.end)
             word = (unit[1] or unit[2]) if unit else ""
-            yield one.value, "" if word in _joining() else word
-
-
-@cache
-def _joining() -> frozenset[str]:
-    """Words that stand behind a number and are no unit of it."""
-    return frozenset[str]().union(*(lexicon(language).function_words for language in SPACED))
+            yield one.value, "" if word in joining_words() else word
 
 
 def _counted(rows: Sequence[Row]) -> Iterator[float]:

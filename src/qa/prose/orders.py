@@ -8,10 +8,11 @@ from itertools import combinations
 from typing import Final
 
 from qa.models import Row
-from qa.numbers.values import stated, values
-from qa.prose.names import NamedThing, NameReader
+from qa.numbers.values import values
+from qa.prose.names import NamedThing, NameReader, distinct
 from qa.prose.owners import is_one_of, keys_of
 from qa.prose.senses import clauses, senses
+from qa.prose.told import figure_of
 
 THAN: Final = re.compile(r"\s*(?:より|に比べ|と比べ)")  # behind what something is measured by, in Japanese
 WAYS: Final = frozenset({"more", "less"})
@@ -44,7 +45,7 @@ def _compared(
     text: str, start: int, end: int, things: Sequence[NamedThing], language: str
 ) -> tuple[NamedThing, NamedThing] | None:
     """What a clause compares, and by what: two things that it names, or one and one before it."""
-    within = _different(one for one in things if start <= one.start < end)
+    within = distinct([one for one in things if start <= one.start < end])
     if len(within) == 2:
         first, second = within
         return (second, first) if THAN.match(text, first.end) else (first, second)
@@ -64,13 +65,6 @@ def _is_behind_way(text: str, thing: NamedThing, start: int, language: str) -> b
     return bool(senses(text[start : thing.start], language) & WAYS)
 
 
-def _different(things: Iterator[NamedThing]) -> list[NamedThing]:
-    found: dict[frozenset[object], NamedThing] = {}
-    for one in things:
-        found.setdefault(one.keys, one)
-    return [*found.values()]
-
-
 def _figures(
     rows: Sequence[Row], pair: tuple[NamedThing, NamedThing], told: frozenset[float], names: NameReader
 ) -> Iterator[tuple[float, float]]:
@@ -81,7 +75,7 @@ def _figures(
             continue
         ordered = [one, other] if _is_of(one, pair[0], names) else [other, one]
         if _is_of(ordered[0], pair[0], names) and _is_of(ordered[1], pair[1], names):
-            first, second = (_figure(row) for row in ordered)
+            first, second = (figure_of(row) for row in ordered)
             if first is not None and second is not None and first != second:
                 held.append((first, second))
     some = [both for both in held if {*both} <= told]
@@ -90,8 +84,3 @@ def _figures(
 
 def _is_of(row: Row, thing: NamedThing, names: NameReader) -> bool:
     return is_one_of(thing, keys_of((row.subject,), names))
-
-
-def _figure(row: Row) -> float | None:
-    numbers = stated(row.value)
-    return numbers[0] if len(numbers) == 1 else None

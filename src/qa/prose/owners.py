@@ -13,7 +13,7 @@ from qa.models import Row
 from qa.numbers.dates import spans
 from qa.numbers.measures import DATE, Measure, measures
 from qa.numbers.values import values
-from qa.prose.names import NamedThing, NameReader
+from qa.prose.names import NamedThing, NameReader, distinct
 from qa.prose.senses import clauses
 from qa.prose.told import ToldPieces, ToldText
 
@@ -187,7 +187,7 @@ def _goes(owned: Sequence[OwnedNumber], things: Sequence[NamedThing]) -> bool:
         [_before(one.number, things) or _behind(one.number, things) for one in owned],
         [_behind(one.number, things) for one in owned],
     ]
-    different = _different(things)
+    different = distinct(things)
     if len(different) == len(owned):
         ways.append([*different])  # "A and B have 1 and 2"
     if len(different) == 1:
@@ -201,7 +201,7 @@ def _goes_aside(owned: Sequence[OwnedNumber], things: Sequence[NamedThing], text
     "A is cheaper than B, at 120" is of A; "A is faster, but B is cheaper: 39 to 44" of B and A; "71 against
     64 for B" has a number of B and one of who is not named, as has "A has 52 against 58".
     """
-    first, different = owned[0].number, _different(things)
+    first, different = owned[0].number, distinct(things)
     before = _before(first, things)
     if len(owned) == 1:
         return not _beside(first.start, things, text) and _is_way(owned, different[:1])
@@ -219,7 +219,7 @@ def _beside(place: int, things: Sequence[NamedThing], text: str) -> list[NamedTh
     """The things that are named in the clause of a place."""
     held = ((start, end) for start, end in clauses(text) if start <= place < end)
     start, end = next(held, (0, len(text)))
-    return _different([one for one in things if start <= one.start < end])
+    return distinct([one for one in things if start <= one.start < end])
 
 
 def _is_way(owned: Sequence[OwnedNumber], way: Sequence[NamedThing | None]) -> bool:
@@ -233,11 +233,6 @@ def _by_figure(owned: Sequence[OwnedNumber]) -> Iterator[list[OwnedNumber]]:
     for figure in dict.fromkeys(one.figure for one in owned):
         group = [one for one in owned if one.figure == figure]
         yield [one for place, one in enumerate(group) if not place or group[place - 1].keys != one.keys]
-
-
-def _different(things: Sequence[NamedThing]) -> list[NamedThing]:
-    """Each thing once, where it is named first."""
-    return sorted({one.keys: one for one in reversed(things)}.values(), key=lambda one: one.start)
 
 
 def _ends_name(number: Measure, things: Sequence[NamedThing]) -> bool:

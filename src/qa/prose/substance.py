@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 from index.text import aligned, terms
-from qa.language.detection import SPACED
-from qa.language.lexicon import lexicon, plain
+from qa.language.lexicon import joining_words, plain
 from qa.prose.senses import clauses, speaks_of_proofs
 from qa.prose.told import ToldPieces, ToldText
 
@@ -40,7 +38,7 @@ def is_empty(said: ToldText, told: ToldPieces) -> bool:
 def _has_no_content(text: str) -> bool:
     if len(HAN.findall(text)) >= FEWEST:
         return False
-    return all(word in _function_words() or HAN.match(word) for word in WORD.findall(plain(text)))
+    return all(word in joining_words() or HAN.match(word) for word in WORD.findall(plain(text)))
 
 
 def _stutters(text: str, told: ToldPieces) -> bool:
@@ -59,9 +57,4 @@ def _is_fragment(text: str, source: str) -> bool:
 
 def _words(text: str) -> set[str]:
     """What can be compared of a text: its words of content, in Chinese and Japanese pairs of characters."""
-    return {term for term in terms(text) if term not in _function_words()}
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset[str]().union(*(lexicon(language).function_words for language in SPACED))
+    return {term for term in terms(text) if term not in joining_words()}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.models import Row
+from qa.numbers.values import stated
 from qa.prose.evidence import EvidencePiece
 from qa.prose.senses import without_orders
 
@@ -57,6 +58,12 @@ class ToldPieces:
 def _quoted(piece: EvidencePiece) -> ToldText:
     cited = piece.citation
     return ToldText(without_orders(piece.text), cited.language, cited.title or "", cited.edition or "")
+
+
+def figure_of(row: Row) -> float | None:
+    """The number of a figure, where it has one."""
+    numbers = stated(row.value)
+    return numbers[0] if len(numbers) == 1 else None
 
 
 def written(row: Row) -> str:

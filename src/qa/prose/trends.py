@@ -10,12 +10,11 @@ from typing import Final
 from qa.language.wordlists import plain
 from qa.models import Row
 from qa.numbers.measures import DATE, UNNAMED, Measure, measures
-from qa.numbers.values import stated
 from qa.prose.anchored import SHARE
 from qa.prose.changes import changes
 from qa.prose.senses import Trend, clauses, trend
 from qa.prose.times import time_parts
-from qa.prose.told import ToldPieces, ToldText
+from qa.prose.told import ToldPieces, ToldText, figure_of
 
 Change = tuple[float, float]
 """A value, and the later one."""
@@ -121,10 +120,10 @@ def _of_rows(rows: Sequence[Row]) -> Iterator[Change]:
         if (one.subject, one.figure) != (other.subject, other.figure):
             continue
         times = [sorted(time_parts(row.edition or row.when)) for row in (one, other)]
-        values = [stated(row.value) for row in (one, other)]
+        first, second = figure_of(one), figure_of(other)
         alike = [[kind for kind, _ in parts] for parts in times]
-        if all(times) and alike[0] == alike[1] and times[0] != times[1] and all(len(v) == 1 for v in values):
-            first, second = (values[0][0], values[1][0])
+        comparable = all(times) and alike[0] == alike[1] and times[0] != times[1]
+        if comparable and first is not None and second is not None:
             yield (first, second) if _moment(times[0]) < _moment(times[1]) else (second, first)
 
 

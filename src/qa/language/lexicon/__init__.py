@@ -214,3 +214,9 @@ class Lexicon:
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a supported language."""
     return Lexicon(language)
+
+
+@cache
+def joining_words() -> frozenset[str]:
+    """The function words of the languages that write words apart: what stands between words of content."""
+    return frozenset[str]().union(*(lexicon(language).function_words for language in ("en", "fr")))
